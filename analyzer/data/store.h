@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/result.h"
+
+namespace doctor {
+
+/// One text document: a rule, a table, examples. `name` is what a message calls it: "rules/signals/..." for one that is
+/// compiled in, the path for one from a folder.
+struct Document {
+  std::string path;  ///< relative to its root, '/' between parts: "signals/tls/x.yml"
+  std::string name;
+  std::string text;
+  bool built_in = false;
+};
+
+/// All documents of a run: the compiled-in ones first (sorted by path), then those of each added folder (sorted by path),
+/// in the order of the folders. A later document may replace an earlier one of the same id; that is the loaders' business.
+/// Location::source of diagnostics about documents is an index into documents().
+class DataStore {
+ public:
+  static DataStore built_in();
+  static DataStore empty() { return {}; }
+
+  /// Adds all .yml and .yaml files below `folder`, or the one file it names. Files over 1 MiB, and what cannot be read, are
+  /// reported and skipped. Error: there is no such folder or file.
+  Result<Done> add_folder(const std::filesystem::path& folder, Diagnostics& problems);
+
+  /// For tests. Returns its index.
+  std::uint32_t add(std::string path, std::string text);
+
+  const std::vector<Document>& documents() const { return documents_; }
+
+  /// Over paths and texts, in order: same number, same rules and knowledge, on any machine.
+  std::uint64_t fingerprint() const;
+
+ private:
+  std::vector<Document> documents_;
+};
+
+/// What a document is. Told by its path in the built-in tree, by its top-level keys elsewhere: `diagnosis:`, `false_alarm:`,
+/// `correlation:`, `detection:`, ... so that a user's folder needs no layout.
+enum class DocumentKind { sigma, diagnosis, false_alarm, knowledge, logsources, tests, unknown };
+DocumentKind document_kind(const Document& document);
+
+}  // namespace doctor

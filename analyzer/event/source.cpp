@@ -1,0 +1,166 @@
+#include "event/source.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/text.h"
+
+namespace doctor {
+
+Coverage& Coverage::operator+=(const Coverage& other) {
+  header += other.header;
+  records += other.records;
+  slack += other.slack;
+  damaged += other.damaged;
+  return *this;
+}
+
+namespace {
+
+void widen(FileTime& first, FileTime& last, FileTime from, FileTime to) {
+  if (from.ticks != 0 && (first.ticks == 0 || from < first)) first = from;
+  if (to > last) last = to;
+}
+
+}  // namespace
+
+void Extent::merge(const Extent& other) {
+  widen(first, last, other.first, other.last);
+  events += other.events;
+  for (std::size_t i = 0; i < per_level.size(); ++i) per_level[i] += other.per_level[i];
+  for (const auto& [provider, n] : other.per_provider) per_provider[provider] += n;
+}
+
+namespace {
+
+Extent& extent_of(std::vector<Extent>& list, std::string_view computer, std::string_view channel) {
+  // Newest first: records of one host and channel come in runs, and nearly all logs hold one pair.
+  for (auto it = list.rbegin(); it != list.rend(); ++it) {
+    if (it->computer == computer && it->channel == channel) return *it;
+  }
+  list.push_back({std::string(computer), std::string(channel), {}, {}, 0, {}, {}});
+  return list.back();
+}
+
+}  // namespace
+
+void Extents::count(std::string_view computer, std::string_view channel, std::string_view provider, std::uint8_t level,
+                    FileTime time, std::uint64_t times) {
+  Extent& e = extent_of(list_, computer, channel);
+  e.events += times;
+  e.per_level[std::min<std::size_t>(level, e.per_level.size() - 1)] += times;
+  widen(e.first, e.last, time, time);
+  const auto it = e.per_provider.find(provider);
+  if (it != e.per_provider.end()) {
+    it->second += times;
+  } else {
+    e.per_provider.emplace(provider, times);
+  }
+}
+
+void Extents::merge(const Extents& other) {
+  for (const Extent& e : other.list_) extent_of(list_, e.computer, e.channel).merge(e);
+}
+
+std::uint64_t Extents::events() const {
+  std::uint64_t sum = 0;
+  for (const Extent& e : list_) sum += e.events;
+  return sum;
+}
+
+namespace {
+
+void set_bit(std::vector<std::uint64_t>& bits, std::uint32_t id) {
+  if (bits.empty()) bits.resize(1024);
+  bits[id >> 6] |= std::uint64_t{1} << (id & 63);
+}
+
+bool has_bit(const std::vector<std::uint64_t>& bits, std::uint32_t id) {
+  return !bits.empty() && ((bits[id >> 6] >> (id & 63)) & 1) != 0;
+}
+
+}  // namespace
+
+void Prefilter::only_listed() {
+  all_ = false;
+  bits_.resize(1024);
+}
+
+void Prefilter::allow(std::uint32_t event_id) {
+  only_listed();
+  if (event_id > 0xffff) return;  // such ids always pass: no Windows event has one
+  set_bit(bits_, event_id);
+  set_bit(any_provider_bits_, event_id);
+}
+
+void Prefilter::allow(std::uint32_t event_id, std::string_view provider) {
+  only_listed();
+  if (event_id > 0xffff) return;
+  set_bit(bits_, event_id);
+  auto& names = providers_[event_id];
+  if (std::find(names.begin(), names.end(), provider) == names.end()) names.emplace_back(provider);
+}
+
+bool Prefilter::wants(std::uint32_t event_id, FileTime time, std::string_view provider) const {
+  if (!wants(event_id, time)) return false;
+  if (all_ || event_id > 0xffff || has_bit(any_provider_bits_, event_id)) return true;
+  const auto it = providers_.find(event_id);
+  if (it == providers_.end()) return false;
+  return std::any_of(it->second.begin(), it->second.end(),
+                     [&](const std::string& name) { return equals_ignore_case(name, provider); });
+}
+
+// The arena gives memory back only as a whole: a slice's texts live and die together.
+struct EventBatch::Memory {
+  static constexpr std::size_t kFirst = 256 * 1024;  // a usual slice fits, so that clear() costs nothing
+  std::unique_ptr<std::byte[]> first = std::make_unique<std::byte[]>(kFirst);
+  std::pmr::monotonic_buffer_resource arena{first.get(), kFirst};
+  std::vector<std::byte> raw;
+  std::vector<Event> events;
+};
+
+EventBatch::EventBatch() : memory_(std::make_unique<Memory>()) {}
+EventBatch::EventBatch(EventBatch&&) noexcept = default;
+EventBatch& EventBatch::operator=(EventBatch&&) noexcept = default;
+EventBatch::~EventBatch() = default;
+
+void EventBatch::clear() {
+  memory_->events.clear();
+  memory_->raw.clear();
+  memory_->arena.release();
+  damage.clear();
+  coverage = {};
+  extents.clear();
+}
+
+std::span<const Event> EventBatch::events() const {
+  return memory_->events;
+}
+std::span<Event> EventBatch::events() {
+  return memory_->events;
+}
+std::pmr::memory_resource& EventBatch::arena() {
+  return memory_->arena;
+}
+std::vector<std::byte>& EventBatch::raw() {
+  return memory_->raw;
+}
+void EventBatch::add(const Event& event) {
+  memory_->events.push_back(event);
+}
+
+std::string_view EventBatch::keep(std::string_view text) {
+  if (text.empty()) return {};
+  char* copy = static_cast<char*>(memory_->arena.allocate(text.size(), 1));
+  std::memcpy(copy, text.data(), text.size());
+  return {copy, text.size()};
+}
+
+std::span<const Field> EventBatch::keep(std::span<const Field> fields) {
+  if (fields.empty()) return {};
+  auto* copy = static_cast<Field*>(memory_->arena.allocate(fields.size() * sizeof(Field), alignof(Field)));
+  std::uninitialized_copy(fields.begin(), fields.end(), copy);
+  return {copy, fields.size()};
+}
+
+}  // namespace doctor

@@ -1,0 +1,148 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <memory_resource>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/diagnostic.h"
+#include "event/event.h"
+
+namespace doctor {
+
+/// Where every byte of a slice went. The four always add up to the size of the slice; a test insists.
+struct Coverage {
+  std::uint64_t header = 0, records = 0, slack = 0, damaged = 0;
+
+  std::uint64_t total() const { return header + records + slack + damaged; }
+  Coverage& operator+=(const Coverage& other);
+};
+
+/// What a log could have shown: without it, absence proves nothing. One per (computer, channel). Counts every readable
+/// record, also those the prefilter dropped.
+struct Extent {
+  std::string computer;
+  std::string channel;
+  FileTime first, last;  ///< earliest and latest event time; 0 if none is known
+  std::uint64_t events = 0;
+  std::array<std::uint64_t, 6> per_level{};  ///< index as Event::level; above 5 counts as 5
+  std::map<std::string, std::uint64_t, std::less<>> per_provider;
+
+  void merge(const Extent& other);  ///< requires the same computer and channel
+};
+
+/// The extents of one slice (or, merged, of a run), with quick counting. Computers and channels are compared byte for byte.
+class Extents {
+ public:
+  void count(std::string_view computer, std::string_view channel, std::string_view provider, std::uint8_t level,
+             FileTime time, std::uint64_t times = 1);
+  void merge(const Extents& other);
+  void clear() { list_.clear(); }
+
+  /// In order of first appearance.
+  const std::vector<Extent>& list() const { return list_; }
+  std::uint64_t events() const;
+
+ private:
+  std::vector<Extent> list_;
+};
+
+/// What a reader may drop unread. It must only ever say no to events that no rule can match:
+/// a wrong yes costs time, a wrong no costs a finding.
+/// Threads: const methods from many threads.
+class Prefilter {
+ public:
+  FileTime from{0};                                           ///< inclusive
+  FileTime until{std::numeric_limits<std::uint64_t>::max()};  ///< exclusive
+
+  Prefilter() = default;  ///< wants everything
+
+  /// From now on only ids that were allowed are wanted. Without providers: of any provider.
+  void only_listed();
+  void allow(std::uint32_t event_id);
+  void allow(std::uint32_t event_id, std::string_view provider);
+
+  bool wants_all_ids() const { return all_; }
+  bool wants(std::uint32_t event_id, FileTime time) const {
+    return time >= from && time < until && (all_ || wants_id(event_id));
+  }
+  /// The closer look, for readers that know the provider before they decode (compared without case).
+  bool wants(std::uint32_t event_id, FileTime time, std::string_view provider) const;
+
+ private:
+  bool wants_id(std::uint32_t id) const {
+    return id > 0xffff || bits_.empty() || ((bits_[id >> 6] >> (id & 63)) & 1) != 0;
+  }
+
+  bool all_ = true;
+  std::vector<std::uint64_t> bits_;  ///< ids below 65536
+  std::vector<std::uint64_t> any_provider_bits_;
+  std::map<std::uint32_t, std::vector<std::string>> providers_;
+};
+
+/// The events of one slice and all memory they point into. Reused from slice to slice by one worker.
+/// Threads: one at a time.
+class EventBatch {
+ public:
+  EventBatch();
+  EventBatch(EventBatch&&) noexcept;
+  EventBatch& operator=(EventBatch&&) noexcept;
+  ~EventBatch();
+
+  void clear();  ///< forgets the events, keeps the memory
+  std::span<const Event> events() const;
+  std::span<Event> events();  ///< for add_facts()
+
+  // For readers and for facts/:
+  std::pmr::memory_resource& arena();
+  std::vector<std::byte>& raw();  ///< the slice's own copy of its input bytes
+  void add(const Event& event);
+  std::string_view keep(std::string_view text);           ///< a copy in the arena
+  std::span<const Field> keep(std::span<const Field> f);  ///< a copy in the arena (of the fields, not of their text)
+
+  Diagnostics damage;
+  Coverage coverage;
+  Extents extents;
+
+ private:
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
+};
+
+struct SourceInfo {
+  std::string path;       ///< UTF-8, as given by the user
+  std::string_view kind;  ///< "evtx" or "xml"
+  std::uint64_t bytes = 0;
+};
+
+/// Something events can be read from: a file, usually.
+/// Threads: after opening, all methods may be called from many threads at once.
+class EventSource {
+ public:
+  virtual ~EventSource() = default;
+
+  virtual const SourceInfo& info() const = 0;
+
+  /// How many slices there are. A slice can be read without any other; slices are in file order.
+  virtual std::size_t slices() const = 0;
+
+  /// Reads one slice into `out`, which is cleared first. Does not fail: what cannot be read is reported in
+  /// out.damage and counted in out.coverage, and whatever is readable is delivered. Location::source is left 0: whoever
+  /// reads several sources numbers them.
+  virtual void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const = 0;
+
+  /// What was found wrong while opening (a header that lies, say). Stays the same.
+  virtual const Diagnostics& opening_damage() const = 0;
+  /// Bytes that belong to no slice (the file header).
+  virtual Coverage opening_coverage() const = 0;
+};
+
+}  // namespace doctor

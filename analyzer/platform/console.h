@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+
+#include "base/time.h"
+
+namespace doctor {
+
+enum class Stream { out, err };
+
+bool is_terminal(Stream stream);
+/// Columns of the terminal, or 100 if there is none.
+unsigned terminal_width(Stream stream);
+/// True if the environment asks for no colours (NO_COLOR is set and not empty).
+bool no_color_wanted();
+
+/// Writes all bytes. `closed` becomes true if the reader has gone (closed pipe), which is no error: the rest is dropped.
+/// False for any other failure (disk full).
+bool write_all(Stream stream, std::string_view bytes, bool* closed);
+
+/// Once, at start: a closed pipe is reported by write_all() instead of ending the process; on Windows, UTF-8 output.
+void prepare_console();
+
+/// "2015-06-01 09:00:00 +02:00" in the zone of this machine; the zone rules of that date.
+std::string to_local_text(FileTime utc);
+
+unsigned processor_count();
+
+}  // namespace doctor

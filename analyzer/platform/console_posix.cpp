@@ -1,0 +1,82 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <thread>
+
+#include "platform/console.h"
+
+namespace doctor {
+
+namespace {
+
+int descriptor(Stream stream) {
+  return stream == Stream::out ? STDOUT_FILENO : STDERR_FILENO;
+}
+
+}  // namespace
+
+bool is_terminal(Stream stream) {
+  return ::isatty(descriptor(stream)) == 1;
+}
+
+unsigned terminal_width(Stream stream) {
+  constexpr unsigned kUsual = 100;
+  winsize size{};
+  if (::ioctl(descriptor(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
+  return size.ws_col;
+}
+
+bool no_color_wanted() {
+  const char* value = std::getenv("NO_COLOR");
+  return value != nullptr && *value != '\0';
+}
+
+bool write_all(Stream stream, std::string_view bytes, bool* closed) {
+  *closed = false;
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor(stream), bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      *closed = errno == EPIPE;
+      return *closed;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+void prepare_console() {
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::string to_local_text(FileTime utc) {
+  const auto seconds = static_cast<std::time_t>(utc.ticks / kTicksPerSecond) -
+                       static_cast<std::time_t>(kUnixEpochTicks / kTicksPerSecond);
+  std::tm local{};
+  if (::localtime_r(&seconds, &local) == nullptr) return to_iso8601_millis(utc);
+  char text[64];
+  if (std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S ", &local) == 0) return to_iso8601_millis(utc);
+  std::string out(text);
+  const long minutes = local.tm_gmtoff / 60;
+  const long size = std::labs(minutes);
+  const auto two = [&](long n) {
+    out += static_cast<char>('0' + n / 10 % 10);
+    out += static_cast<char>('0' + n % 10);
+  };
+  out += minutes < 0 ? '-' : '+';
+  two(size / 60);
+  out += ':';
+  two(size % 60);
+  return out;
+}
+
+unsigned processor_count() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace doctor

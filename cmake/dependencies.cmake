@@ -1,0 +1,49 @@
+# Third-party libraries, from the system only: never vendored, never downloaded. Each is linked by the one folder that uses it.
+
+function(doctor_missing what package)
+  message(FATAL_ERROR "${what} is missing. On Debian or Ubuntu: apt-get install ${package} (or run script/bootstrap)")
+endfunction()
+
+find_package(Threads REQUIRED)
+
+find_package(fmt QUIET)
+if(NOT fmt_FOUND)
+  doctor_missing("fmt" libfmt-dev)
+endif()
+
+find_package(pugixml QUIET)
+if(NOT pugixml_FOUND)
+  doctor_missing("pugixml" libpugixml-dev)
+endif()
+
+find_package(yaml-cpp QUIET)
+if(NOT yaml-cpp_FOUND)
+  doctor_missing("yaml-cpp" libyaml-cpp-dev)
+endif()
+if(NOT TARGET yaml-cpp::yaml-cpp)  # 0.7 exports it without a namespace
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+find_package(CLI11 QUIET)
+if(NOT CLI11_FOUND)
+  doctor_missing("CLI11" libcli11-dev)
+endif()
+
+find_package(re2 QUIET)
+if(NOT re2_FOUND)  # Debian 12 ships pkg-config only
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(RE2 QUIET IMPORTED_TARGET GLOBAL re2)
+  endif()
+  if(NOT RE2_FOUND)
+    doctor_missing("RE2" libre2-dev)
+  endif()
+  add_library(re2::re2 ALIAS PkgConfig::RE2)
+endif()
+
+if(DOCTOR_TESTS)
+  find_package(doctest QUIET)
+  if(NOT doctest_FOUND)
+    doctor_missing("doctest" doctest-dev)
+  endif()
+endif()

@@ -1,0 +1,81 @@
+#include "event/source.h"
+
+#include <doctest/doctest.h>
+
+#include "support/event_builder.h"
+
+using namespace doctor;
+
+namespace {
+FileTime at(const char* text) {
+  return *parse_iso8601(text);
+}
+}  // namespace
+
+TEST_CASE("extents count per computer and channel and know first and last") {
+  Extents e;
+  e.count("FE01", "System", "Schannel", 2, at("2015-06-01T08:00:00Z"));
+  e.count("FE01", "System", "Schannel", 4, at("2015-06-01T07:00:00Z"));
+  e.count("FE01", "System", "Other", 9, FileTime{});
+  e.count("FE02", "System", "Schannel", 2, at("2015-06-01T09:00:00Z"), 5);
+  REQUIRE(e.list().size() == 2);
+  const Extent& fe01 = e.list()[0];
+  CHECK(fe01.events == 3);
+  CHECK(fe01.per_level[2] == 1);
+  CHECK(fe01.per_level[5] == 1);
+  CHECK(fe01.per_provider.at("Schannel") == 2);
+  CHECK(fe01.first == at("2015-06-01T07:00:00Z"));
+  CHECK(fe01.last == at("2015-06-01T08:00:00Z"));
+  CHECK(e.list()[1].events == 5);
+  CHECK(e.events() == 8);
+
+  Extents sum;
+  sum.merge(e);
+  sum.merge(e);
+  CHECK(sum.events() == 16);
+  CHECK(sum.list().size() == 2);
+  CHECK(sum.list()[0].per_provider.at("Other") == 2);
+}
+
+TEST_CASE("a fresh prefilter wants everything, inside its time") {
+  Prefilter f;
+  CHECK(f.wants(1, FileTime{0}));
+  f.from = at("2015-06-01T07:00:00Z");
+  f.until = at("2015-06-01T08:00:00Z");
+  CHECK(f.wants(1, f.from));
+  CHECK_FALSE(f.wants(1, f.until));
+  CHECK_FALSE(f.wants(1, FileTime{f.from.ticks - 1}));
+}
+
+TEST_CASE("a listed prefilter wants only what was allowed") {
+  Prefilter f;
+  f.only_listed();
+  CHECK_FALSE(f.wants(36888, FileTime{}));
+  f.allow(36888, "Schannel");
+  f.allow(7036);
+  CHECK_FALSE(f.wants_all_ids());
+  CHECK(f.wants(36888, FileTime{}));
+  CHECK(f.wants(36888, FileTime{}, "SCHANNEL"));
+  CHECK_FALSE(f.wants(36888, FileTime{}, "Other"));
+  CHECK(f.wants(7036, FileTime{}, "Anyone"));
+  CHECK_FALSE(f.wants(7035, FileTime{}));
+  CHECK(f.wants(70'000, FileTime{}, "Anyone"));  // beyond any Windows id: let the rules decide
+}
+
+TEST_CASE("a batch keeps its own copies and can be used again") {
+  EventBatch batch;
+  {
+    std::string text = "temporary";
+    test::EventBuilder("Schannel", 36888).data("AlertDesc", text).add_to(batch);
+  }
+  CHECK(batch.events().front().find("AlertDesc")->text == "temporary");
+  batch.damage.add({"x", Severity::warning, {}, 1, "m", {}});
+  batch.coverage.records = 5;
+  batch.clear();
+  CHECK(batch.events().empty());
+  CHECK(batch.damage.empty());
+  CHECK(batch.coverage.total() == 0);
+  EventBatch moved = std::move(batch);
+  test::EventBuilder("Schannel", 36874).add_to(moved);
+  CHECK(moved.events().size() == 1);
+}
