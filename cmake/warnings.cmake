@@ -9,6 +9,9 @@ else()
     target_compile_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE})
   endif()
+  if(DOCTOR_FUZZ)
+    target_compile_options(doctor_options INTERFACE -fsanitize=fuzzer-no-link)
+  endif()
 endif()
 
 # doctor_folder(NAME source... [LINK target...]): the library of one folder of analyzer/.

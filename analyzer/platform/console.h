@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "base/time.h"
 
@@ -19,6 +20,10 @@ bool write_all(Stream stream, std::string_view bytes, bool* closed);
 
 /// Once, at start: a closed pipe is reported by write_all() instead of ending the process; on Windows, UTF-8 output.
 void prepare_console();
+
+/// From now on Ctrl-C and a polite request to end are remembered instead of ending the process.
+void catch_interrupt();
+bool interrupt_requested();
 
 /// "2015-06-01 09:00:00 +02:00" in the zone of this machine; the zone rules of that date.
 std::string to_local_text(FileTime utc);

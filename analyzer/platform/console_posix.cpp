@@ -50,6 +50,18 @@ bool write_all(Stream stream, std::string_view bytes, bool* closed) {
   return true;
 }
 
+namespace {
+volatile std::sig_atomic_t g_interrupted = 0;  // a signal handler can reach nothing else
+}  // namespace
+
+void catch_interrupt() {
+  const auto remember = [](int) { g_interrupted = 1; };
+  std::signal(SIGINT, remember);
+  std::signal(SIGTERM, remember);
+}
+
+bool interrupt_requested() { return g_interrupted != 0; }
+
 void prepare_console() {
   std::signal(SIGPIPE, SIG_IGN);
 }

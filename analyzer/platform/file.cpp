@@ -30,7 +30,8 @@ Result<Done> write_file(const fs::path& path, std::string_view content) {
   };
   {
     std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    if (!out) return Error{Errc::io, "cannot create '" + path_text(temporary) + "'"};
+    if (!out)
+      return Error{Errc::io, "cannot write '" + path_text(path) + "': no such folder, or no right to write there"};
     out.write(content.data(), static_cast<std::streamsize>(content.size()));
     out.flush();
     if (!out) return failed("cannot write");

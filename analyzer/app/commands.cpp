@@ -1,0 +1,19 @@
+#include "app/commands.h"
+
+namespace doctor {
+
+ExitCode run_command(const Options& options) {
+  switch (options.command) {
+    case CommandId::scan:
+      return run_scan(options);
+    case CommandId::explain:
+      return run_explain(options);
+    case CommandId::rules_check:
+      return run_rules_check(options);
+    case CommandId::rules_list:
+      return run_rules_list(options);
+  }
+  return ExitCode::internal_error;
+}
+
+}  // namespace doctor

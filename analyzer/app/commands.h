@@ -1,0 +1,16 @@
+#pragma once
+#include "app/exit_code.h"
+#include "app/options.h"
+
+namespace doctor {
+
+/// One function per command: does it, prints, and says what the program ends with.
+ExitCode run_scan(const Options& options);
+ExitCode run_explain(const Options& options);
+ExitCode run_rules_check(const Options& options);
+ExitCode run_rules_list(const Options& options);
+
+/// The command that was chosen.
+ExitCode run_command(const Options& options);
+
+}  // namespace doctor

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+
+#include "app/exit_code.h"
+#include "app/options.h"
+#include "base/diagnostic.h"
+#include "data/store.h"
+#include "diagnose/assess.h"
+#include "engine/rule.h"
+#include "knowledge/knowledge_base.h"
+
+namespace doctor {
+
+/// All documents of a run, loaded: compiled-in ones, then those of --rules.
+struct Documents {
+  DataStore store;
+  KnowledgeBase knowledge;
+  RuleSet rules;
+  DiagnosisSet diagnoses;
+  std::uint64_t refused = 0;
+  Diagnostics problems;               ///< Location::source is an index into store.documents()
+  ExitCode code = ExitCode::nothing;  ///< usage if a folder is missing or a document was refused
+};
+
+/// Says each problem on standard error: "path:line:column: error: message [code]".
+void say_problems(const Diagnostics& problems, const DataStore& store);
+
+/// Loads them and says every problem on standard error.
+Documents load_documents(const Options& options);
+
+}  // namespace doctor

@@ -1,0 +1,166 @@
+#include "app/inputs.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+#include "base/text.h"
+#include "evtx/evtx_source.h"
+#include "platform/file.h"
+#include "xml/xml_source.h"
+
+namespace doctor {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+enum class Kind { evtx, xml, empty, other };
+
+struct Candidate {
+  fs::path path;
+  std::string shown;
+  bool named = false;  ///< on the command line, not met in a folder
+};
+
+bool has_magic(ByteView data, std::size_t offset, std::string_view magic) {
+  return data.size() >= offset + magic.size() && std::memcmp(data.data() + offset, magic.data(), magic.size()) == 0;
+}
+
+// "<Event" or "<prefix:Event" somewhere in the first bytes, in UTF-8 or either UTF-16: the zero bytes of the latter are left out.
+bool looks_like_event_xml(ByteView head) {
+  std::string text;
+  text.reserve(head.size());
+  for (const std::byte b : head) {
+    if (b != std::byte{0}) text += static_cast<char>(b);
+  }
+  for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at + 1)) {
+    std::size_t name = at + 1;
+    while (name < text.size() && (std::isalnum(static_cast<unsigned char>(text[name])) != 0 || text[name] == '_'))
+      ++name;
+    name = name < text.size() && text[name] == ':' ? name + 1 : at + 1;
+    if (std::string_view(text).substr(name).starts_with("Event")) return true;
+  }
+  return false;
+}
+
+Kind sniff(const File& file, Error& why) {
+  if (file.size() == 0) return Kind::empty;
+  std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), 64 * 1024)));
+  const auto n = file.read_at(0, head);
+  if (!n) {
+    why = n.error();
+    return Kind::other;
+  }
+  head.resize(*n);
+  if (has_magic(head, 0, std::string_view("ElfFile\0", 8)) || has_magic(head, 4096, std::string_view("ElfChnk\0", 8))) {
+    return Kind::evtx;
+  }
+  return looks_like_event_xml(head) ? Kind::xml : Kind::other;
+}
+
+class Collector {
+ public:
+  void add(const std::string& shown) {
+    const fs::path path = path_from_text(shown);
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::directory) {
+      walk(path);
+    } else {
+      candidates_.push_back({path, shown, true});
+    }
+  }
+
+  Inputs open() {
+    // The shortest spelling of a file reached twice is kept, whatever the order of the paths; a named one before a found one.
+    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tie(a.shown, b.named) < std::tie(b.shown, a.named);
+    });
+    for (const Candidate& c : candidates_) open(c);
+    std::sort(result_.failures.begin(), result_.failures.end(),
+              [](const Inputs::Failure& a, const Inputs::Failure& b) { return a.path < b.path; });
+    std::sort(result_.passed_over.begin(), result_.passed_over.end());
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::size_t kDeepest = 100;  // folders in folders; ends a walk through a file system that loops
+
+  void walk(const fs::path& top) {
+    std::vector<std::pair<fs::path, std::size_t>> open = {{top, 0}};
+    while (!open.empty()) {
+      const auto [folder, depth] = open.back();
+      open.pop_back();
+      std::error_code error;
+      fs::directory_iterator it(folder, error), end;
+      for (; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        const bool link = it->is_symlink(ignored);
+        if (it->is_directory(ignored)) {
+          if (!link && depth < kDeepest) open.emplace_back(it->path(), depth + 1);
+        } else {
+          candidates_.push_back({it->path(), path_text(it->path()), false});
+        }
+      }
+      if (error) result_.failures.push_back({path_text(folder), access_words(error), 0});
+    }
+  }
+
+  static std::string access_words(const std::error_code& error) {
+    return error == std::errc::permission_denied ? "access denied" : error.message();
+  }
+
+  void open(const Candidate& c) {
+    auto file = File::open(c.path);
+    if (!file) {
+      if (c.named || is_evtx_name(c)) {
+        result_.failures.push_back({c.shown, file.error().what, 0});
+      } else {
+        result_.passed_over.push_back(c.shown);
+      }
+      return;
+    }
+    if (!seen_.insert(file->identity()).second) return;
+    Error why{Errc::bad_format, {}};
+    const Kind kind = sniff(*file, why);
+    if (kind == Kind::evtx) {
+      keep(c, open_evtx(c.path, c.shown), file->size());
+    } else if (kind == Kind::xml) {
+      keep(c, open_xml(c.path, c.shown), file->size());
+    } else if (!why.what.empty()) {
+      result_.failures.push_back({c.shown, why.what, file->size()});
+    } else if (c.named || is_evtx_name(c)) {
+      const char* what = kind == Kind::empty ? "the file is empty" : "not an event log: neither EVTX nor event XML";
+      result_.failures.push_back({c.shown, what, file->size()});
+    } else {
+      result_.passed_over.push_back(c.shown);
+    }
+  }
+
+  void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
+    if (source) {
+      result_.sources.push_back(std::move(*source));
+    } else {
+      result_.failures.push_back({c.shown, source.error().what, bytes});
+    }
+  }
+
+  static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
+
+  std::vector<Candidate> candidates_;
+  std::set<std::string> seen_;
+  Inputs result_;
+};
+
+}  // namespace
+
+Inputs open_inputs(const std::vector<std::string>& paths) {
+  Collector collector;
+  for (const std::string& path : paths) collector.add(path);
+  return collector.open();
+}
+
+}  // namespace doctor

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "event/source.h"
+
+namespace doctor {
+
+/// What the paths of a command line amount to. The same for any order of the paths.
+struct Inputs {
+  struct Failure {
+    std::string path;
+    std::string why;
+    std::uint64_t bytes = 0;
+  };
+
+  std::vector<std::unique_ptr<EventSource>> sources;  ///< sorted by path; a file reached twice is here once
+  std::vector<Failure> failures;                      ///< named, or a log by its name, and not readable; sorted by path
+  std::vector<std::string> passed_over;               ///< met in a folder and no log; sorted
+};
+
+/// Opens files, and all logs below folders (links to folders are not followed). What a file is, its first bytes tell, not its name.
+/// A file that was named and is no log is a failure; one that was met in a folder is passed over, unless it is called *.evtx.
+Inputs open_inputs(const std::vector<std::string>& paths);
+
+}  // namespace doctor

@@ -1,0 +1,213 @@
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "app/version.h"
+#include "base/text.h"
+#include "platform/console.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::string_view kIntroduction =
+    "Says why TLS, certificates or Skype for Business / Lync Server fail, from exported Windows event logs.";
+
+constexpr std::string_view kExamples =
+    "Examples:\n"
+    "  schannel-doctor System.evtx \"Lync Server.evtx\"     diagnose these logs\n"
+    "  schannel-doctor C:\\export --format json            all logs below a folder, for a script\n"
+    "  schannel-doctor explain \"36888 alert=40 state=1205\" look something up\n"
+    "\n"
+    "Exit codes: 0 nothing found and the logs could have shown it, 1 something found (see --fail-on), 2 usage or "
+    "rules,\n"
+    "  3 input missing or unreadable, 4 nothing found but a log is blind, 70 internal error, 130 interrupted.\n";
+
+constexpr std::array<std::string_view, 4> kCommands = {"scan", "explain", "rules", "help"};
+
+// What the flags write into, before it is checked and turned into Options.
+struct Raw {
+  std::vector<std::string> paths, query;
+  std::string since, until, topology, fail_on = "likely", format = "text", color = "auto";
+  int threads = 0;
+};
+
+CLI::Validator one_of(std::vector<std::string> names) {
+  return CLI::IsMember(std::move(names));
+}
+
+void add_output_flags(CLI::App& app, Raw& raw, Options& o) {
+  app.add_option("--format", raw.format, "text or json")->check(one_of({"text", "json"}))->group("Output");
+  app.add_option("--output,-o", o.output, "write to this file instead of standard output")->group("Output");
+  app.add_option("--color", raw.color, "auto, always or never (NO_COLOR is honoured)")
+      ->check(one_of({"auto", "always", "never"}))
+      ->group("Output");
+}
+
+void add_rule_flags(CLI::App& app, Options& o) {
+  app.add_option("--rules", o.rules, "a folder or file of further rule documents (may be repeated)")
+      ->group("Rules")
+      ->allow_extra_args(false);
+  app.add_flag("!--no-builtin-rules", o.builtin_rules, "start without the rules that are compiled in")->group("Rules");
+}
+
+void add_scan(CLI::App& app, Raw& raw, Options& o) {
+  CLI::App* scan = app.add_subcommand("scan", "read event logs and print the diagnosis (the default)");
+  scan->add_option("PATH", raw.paths, "logs (.evtx, event XML) and folders")->required();
+  scan->add_option("--since", raw.since, "only events from this time on: 2015-06-01 or 2015-06-01T07:00:00Z")
+      ->group("Input");
+  scan->add_option("--until", raw.until, "only events before this time")->group("Input");
+  scan->add_flag("--strict", o.strict, "damaged input ends with exit code 3")->group("Input");
+  scan->add_option("--require", o.require, "a channel that must be among the logs, else exit code 4 (may be repeated)")
+      ->group("Input")
+      ->allow_extra_args(false);
+  scan->add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
+      ->check(CLI::Range(0, 256))
+      ->group("Input");
+  scan->add_option("--topology", raw.topology, "standard or enterprise: the edition, where the logs cannot tell")
+      ->check(one_of({"standard", "enterprise"}))
+      ->group("Judging");
+  scan->add_flag("--assume-logged", o.assume_logged,
+                 "take a System log without Schannel events as healthy, not as blind")
+      ->group("Judging");
+  scan->add_option("--fail-on", raw.fail_on, "exit code 1 from this verdict on: confirmed, likely, possible, none")
+      ->check(one_of({"confirmed", "likely", "possible", "none"}))
+      ->group("Judging");
+  add_rule_flags(*scan, o);
+  add_output_flags(*scan, raw, o);
+  scan->add_flag("--utc", o.utc, "times in UTC instead of local time")->group("Output");
+  scan->add_flag("--all", o.all, "also what was ruled out, and more event references")->group("Output");
+  scan->add_flag("-q,--quiet", o.quiet, "no report; the exit code tells")->group("Output");
+  scan->callback([&o] { o.command = CommandId::scan; });
+}
+
+void add_explain(CLI::App& app, Raw& raw, Options& o) {
+  CLI::App* explain =
+      app.add_subcommand("explain", "look up an event id, alert, state, status code, diagnosis or text");
+  explain
+      ->add_option("WHAT", raw.query,
+                   "36888, Schannel/36888, alert 40, state 1205, 0x80092013, pki-md5-chain, free text ...")
+      ->required();
+  add_rule_flags(*explain, o);
+  add_output_flags(*explain, raw, o);
+  explain->callback([&o] { o.command = CommandId::explain; });
+}
+
+void add_rules(CLI::App& app, Raw& raw, Options& o) {
+  CLI::App* rules = app.add_subcommand("rules", "the rule documents");
+  rules->require_subcommand(1);
+  CLI::App* check = rules->add_subcommand("check", "load all documents and run their examples");
+  CLI::App* list = rules->add_subcommand("list", "all documents, one a line");
+  for (CLI::App* command : {check, list}) {
+    command->add_option("PATH", o.rules, "folders or files of further rule documents");
+    command->add_flag("!--no-builtin-rules", o.builtin_rules, "without the rules that are compiled in");
+  }
+  add_output_flags(*list, raw, o);
+  check->callback([&o] { o.command = CommandId::rules_check; });
+  list->callback([&o] { o.command = CommandId::rules_list; });
+}
+
+std::string finish(const Raw& raw, Options& o) {
+  o.paths = raw.paths;
+  for (const std::string& word : raw.query) o.query += (o.query.empty() ? "" : " ") + word;
+  const auto time = [](const std::string& text, const char* flag, FileTime& out) -> std::string {
+    if (text.empty()) return {};
+    const auto parsed = parse_iso8601(text);
+    if (!parsed) return std::string(flag) + ": '" + printable(text) + "' is not a time such as 2015-06-01T07:00:00Z";
+    out = *parsed;
+    return {};
+  };
+  for (std::string problem : {time(raw.since, "--since", o.since), time(raw.until, "--until", o.until)}) {
+    if (!problem.empty()) return problem;
+  }
+  if (o.since >= o.until) return "--since is not before --until";
+  if (raw.topology == "standard") o.topology = Topology::standard;
+  if (raw.topology == "enterprise") o.topology = Topology::enterprise;
+  const std::map<std::string, std::optional<Verdict>> verdicts = {{"confirmed", Verdict::confirmed},
+                                                                  {"likely", Verdict::likely},
+                                                                  {"possible", Verdict::possible},
+                                                                  {"none", std::nullopt}};
+  o.fail_on = verdicts.at(raw.fail_on);
+  o.format = raw.format == "json" ? Format::json : Format::text;
+  o.color = raw.color == "always" ? ColorMode::always : raw.color == "never" ? ColorMode::never : ColorMode::automatic;
+  o.threads = raw.threads == 0 ? processor_count() : static_cast<unsigned>(raw.threads);
+  return {};
+}
+
+// `schannel-doctor PATH...` means scan. A file that is called like a command is reached as ./scan.
+void insert_default_command(std::vector<std::string>& arguments) {
+  const std::string& first = arguments.front();
+  for (const std::string_view known : {"-h", "--help", "--version"}) {
+    if (first == known) return;
+  }
+  if (std::find(kCommands.begin(), kCommands.end(), first) == kCommands.end()) {
+    arguments.insert(arguments.begin(), "scan");
+  }
+}
+
+// A negative number is a look-up, not a flag: `explain -2146885613`.
+void protect_negative_numbers(std::vector<std::string>& arguments) {
+  if (arguments.size() < 2 || arguments.front() != "explain") return;
+  const bool has_separator = std::find(arguments.begin(), arguments.end(), "--") != arguments.end();
+  const auto negative = std::find_if(arguments.begin() + 1, arguments.end(), [](const std::string& a) {
+    return a.size() > 1 && a[0] == '-' && a[1] >= '0' && a[1] <= '9';
+  });
+  if (negative == arguments.end() || has_separator) return;
+  // CLI11 ends flags at "--": everything from the number on is then taken as it is.
+  arguments.insert(negative, "--");
+}
+
+}  // namespace
+
+ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
+  ParsedCommandLine result;
+  if (arguments.empty()) {
+    result.err =
+        std::string(kIntroduction) + "\n\n" + std::string(kExamples) + "\nAll options: schannel-doctor --help\n";
+    result.code = ExitCode::usage;
+    return result;
+  }
+  if (arguments.front() == "help") arguments = {"--help"};
+  insert_default_command(arguments);
+  protect_negative_numbers(arguments);
+
+  Options options;
+  Raw raw;
+  CLI::App app{std::string(kIntroduction), "schannel-doctor"};
+  app.footer(std::string(kExamples));
+  app.set_version_flag("--version", std::string("schannel-doctor ") + kVersion);
+  app.require_subcommand(1);
+  add_scan(app, raw, options);
+  add_explain(app, raw, options);
+  add_rules(app, raw, options);
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    app.parse(arguments);
+  } catch (const CLI::CallForVersion& e) {
+    result.out = std::string(e.what()) + "\n";
+    return result;
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    const CLI::App* of = chosen.empty() ? &app : chosen.front();
+    while (!of->get_subcommands().empty()) of = of->get_subcommands().front();
+    result.out = of->help();
+    return result;
+  } catch (const CLI::Error& e) {
+    result.err = "schannel-doctor: " + printable(e.what()) + "\nsee schannel-doctor --help\n";
+    result.code = ExitCode::usage;
+    return result;
+  }
+  if (const std::string problem = finish(raw, options); !problem.empty()) {
+    result.err = "schannel-doctor: " + problem + "\n";
+    result.code = ExitCode::usage;
+    return result;
+  }
+  result.options = std::move(options);
+  return result;
+}
+
+}  // namespace doctor

@@ -1,0 +1,57 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/exit_code.h"
+#include "base/time.h"
+#include "diagnose/diagnosis.h"
+
+namespace doctor {
+
+enum class CommandId { scan, explain, rules_check, rules_list };
+enum class ColorMode { automatic, always, never };
+enum class Format { text, json };
+
+/// The whole command line, checked. One struct for all commands: each reads what it knows.
+struct Options {
+  CommandId command = CommandId::scan;
+
+  // input
+  std::vector<std::string> paths;  ///< UTF-8
+  std::vector<std::string> rules;  ///< folders or files of further documents
+  bool builtin_rules = true;
+  unsigned threads = 1;
+  FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
+  bool strict = false;
+  std::vector<std::string> require;  ///< channels
+
+  // judging
+  Topology topology = Topology::unknown;
+  bool assume_logged = false;
+  std::optional<Verdict> fail_on = Verdict::likely;  ///< empty: never
+
+  // output
+  Format format = Format::text;
+  std::string output;  ///< file; empty: standard output
+  ColorMode color = ColorMode::automatic;
+  bool utc = false;
+  bool all = false;
+  bool quiet = false;
+
+  std::string query;  ///< of explain
+};
+
+/// What came of reading the command line: options, or a text to print and a code to end with (--help, --version, usage errors).
+struct ParsedCommandLine {
+  std::optional<Options> options;
+  std::string out, err;
+  ExitCode code = ExitCode::nothing;
+};
+
+/// `arguments` without the program name, UTF-8. The one place where flags are named and described.
+ParsedCommandLine parse_command_line(std::vector<std::string> arguments);
+
+}  // namespace doctor

@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "diagnose/assess.h"
+#include "diagnose/load_documents.h"
+
+namespace doctor {
+
+struct DiagnosisSet::Documents {
+  std::vector<DiagnosisRule> diagnoses;
+  std::vector<FalseAlarmRule> false_alarms;
+};
+
+namespace {
+
+// The later document of an id wins, as for rules; a note says so, because it may be a slip.
+template <class T>
+void add_or_replace(std::vector<T>& all, T one, Diagnostics& problems) {
+  const auto same = std::find_if(all.begin(), all.end(), [&](const T& other) { return other.id == one.id; });
+  if (same == all.end()) {
+    all.push_back(std::move(one));
+    return;
+  }
+  problems.add({"diagnosis-replaced", Severity::note, one.defined_at, 0,
+                fmt::format("'{}' replaces the document of the same id", one.id), {}});
+  *same = std::move(one);
+}
+
+std::size_t class_order(std::string_view kind) {
+  constexpr std::array<std::string_view, 5> kOrder = {"scanner", "symptom", "transient", "by_design", "benign"};
+  return static_cast<std::size_t>(std::find(kOrder.begin(), kOrder.end(), kind) - kOrder.begin());
+}
+
+// A diagnosis that names one that is not loaded still works, so this is a warning: the set may be a part of a larger one.
+void check_names(const std::vector<std::string>& names, std::span<const std::string_view> known, const Location& at,
+                 std::string_view what, Diagnostics& problems) {
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string_view nearest = nearest_name(name, known);
+    problems.add({"diagnosis-unknown-diagnosis", Severity::warning, at, 0,
+                  fmt::format("'{}' names a diagnosis '{}' that is not here", what, printable(name)),
+                  nearest.empty() ? std::string() : fmt::format("did you mean '{}'?", nearest)});
+  }
+}
+
+void check_all_names(const std::vector<DiagnosisRule>& diagnoses, const std::vector<FalseAlarmRule>& false_alarms,
+                     Diagnostics& problems) {
+  std::vector<std::string_view> ids;
+  for (const DiagnosisRule& d : diagnoses) ids.push_back(d.id);
+  for (const DiagnosisRule& d : diagnoses) {
+    check_names(d.rivals, ids, d.defined_at, "rivals", problems);
+    check_names(d.yields_to, ids, d.defined_at, "yields_to", problems);
+    for (const Check& check : d.checks) check_names(check.against, ids, d.defined_at, "against", problems);
+  }
+  for (const FalseAlarmRule& f : false_alarms) check_names(f.explained_by, ids, f.defined_at, "explained_by", problems);
+}
+
+}  // namespace
+
+DiagnosisSet::DiagnosisSet() : documents_(std::make_shared<const Documents>()) {}
+
+DiagnosisSet DiagnosisSet::load(const DataStore& data, const RuleSet& rules, Diagnostics& problems) {
+  Documents all;
+  for (std::size_t i = 0; i < data.documents().size(); ++i) {
+    const Document& document = data.documents()[i];
+    const DocumentKind kind = document_kind(document);
+    if (kind != DocumentKind::diagnosis && kind != DocumentKind::false_alarm) continue;
+    const auto source = static_cast<std::uint32_t>(i);
+    for (const Yaml& yaml : parse_yaml(document.text, source, problems)) {
+      PartsReader parts(rules, source, problems);
+      if (kind == DocumentKind::diagnosis) {
+        if (auto one = read_diagnosis(yaml, parts)) add_or_replace(all.diagnoses, std::move(*one), problems);
+      } else if (auto one = read_false_alarm(yaml, parts)) {
+        add_or_replace(all.false_alarms, std::move(*one), problems);
+      }
+    }
+  }
+  std::sort(all.diagnoses.begin(), all.diagnoses.end(),
+            [](const DiagnosisRule& a, const DiagnosisRule& b) { return a.id < b.id; });
+  std::sort(all.false_alarms.begin(), all.false_alarms.end(), [](const FalseAlarmRule& a, const FalseAlarmRule& b) {
+    const std::size_t x = class_order(a.kind), y = class_order(b.kind);
+    return x != y ? x < y : a.id < b.id;
+  });
+  check_all_names(all.diagnoses, all.false_alarms, problems);
+  DiagnosisSet out;
+  out.documents_ = std::make_shared<const Documents>(std::move(all));
+  return out;
+}
+
+const std::vector<DiagnosisRule>& DiagnosisSet::diagnoses() const {
+  return documents_->diagnoses;
+}
+
+const std::vector<FalseAlarmRule>& DiagnosisSet::false_alarms() const {
+  return documents_->false_alarms;
+}
+
+const DiagnosisRule* DiagnosisSet::find(std::string_view id) const {
+  for (const DiagnosisRule& d : documents_->diagnoses) {
+    if (d.id == id) return &d;
+  }
+  return nullptr;
+}
+
+}  // namespace doctor

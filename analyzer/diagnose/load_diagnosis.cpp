@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "diagnose/load_documents.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::string_view kSeverities[] = {"critical", "high", "medium", "low", "info"};
+constexpr std::string_view kPurposes[] = {"required", "confirmation", "impact"};
+constexpr std::string_view kRisks[] = {"none", "low", "medium", "high", "outage"};
+
+Need read_need(const Yaml& item, PartsReader& parts) {
+  Need out;
+  YamlReader in(item, parts.source(), parts.problems());
+  out.channel = in.text("channel", true);
+  out.provider = in.text("provider");
+  const std::string purpose = parts.choice(in, "for", kPurposes, true);
+  for (std::size_t i = 0; i < std::size(kPurposes); ++i) {
+    if (purpose == kPurposes[i]) out.purpose = static_cast<Need::Purpose>(i);
+  }
+  out.says = in.text("says");
+  out.enable = in.text("enable");
+  out.collect = in.text("collect");
+  in.finish();
+  parts.take(in);
+  return out;
+}
+
+Check read_check(const Yaml& item, PartsReader& parts) {
+  Check out;
+  YamlReader in(item, parts.source(), parts.problems());
+  out.against = in.texts("against");
+  out.where = in.text("where", true);
+  out.run = in.text("run", true);
+  out.read = in.text("read", true);
+  in.finish();
+  parts.take(in);
+  return out;
+}
+
+RemediationStep read_step(const Yaml& item, PartsReader& parts) {
+  RemediationStep out;
+  YamlReader in(item, parts.source(), parts.problems());
+  out.where = in.text("where", true);
+  out.action = in.text("do", true);
+  out.run = in.text("run");
+  out.risk = parts.choice(in, "risk", kRisks, true);
+  out.undo = in.text("undo");
+  out.note = in.text("note");
+  in.finish();
+  parts.take(in);
+  return out;
+}
+
+void read_evidence(const Yaml& map, DiagnosisRule& out, PartsReader& parts) {
+  YamlReader in(map, parts.source(), parts.problems());
+  out.required = parts.required(in, "required");
+  out.evidence_for = parts.evidence(in, "for");
+  out.evidence_against = parts.evidence(in, "against");
+  in.finish();
+  parts.take(in);
+}
+
+void read_recovery(const Yaml& map, DiagnosisRule& out, PartsReader& parts) {
+  YamlReader in(map, parts.source(), parts.problems());
+  out.recovery = parts.signals(in, "any", false, true);
+  out.recovery_quiet = parts.span(in, "quiet").value_or(out.recovery_quiet);
+  in.finish();
+  parts.take(in);
+}
+
+void read_body(YamlReader& in, DiagnosisRule& out, PartsReader& parts) {
+  out.id = in.text("id", true);
+  out.version = in.integer("version", true).value_or(1);
+  out.title = in.text("title", true);
+  out.severity = parts.choice(in, "severity", kSeverities, true);
+  out.cause = trim(in.text("cause", true));
+  for (const Yaml* item : parts.maps(in, "needs")) out.needs.push_back(read_need(*item, parts));
+  if (const Yaml* evidence = in.node("evidence", true)) read_evidence(*evidence, out, parts);
+  out.not_evidence = parts.not_evidence(in, "not_evidence");
+  out.yields_to = in.texts("yields_to");
+  out.rivals = in.texts("rivals");
+  for (const Yaml* item : parts.maps(in, "checks")) out.checks.push_back(read_check(*item, parts));
+  out.explains = parts.signals(in, "explains", false);
+  if (const Yaml* recovery = in.node("recovery")) read_recovery(*recovery, out, parts);
+  for (const Yaml* item : parts.maps(in, "remediation")) out.remediation.push_back(read_step(*item, parts));
+  out.references = in.texts("references");
+  in.finish();
+}
+
+}  // namespace
+
+std::optional<DiagnosisRule> read_diagnosis(const Yaml& document, PartsReader& parts) {
+  DiagnosisRule out;
+  YamlReader top(document, parts.source(), parts.problems());
+  if (const Yaml* body = top.node("diagnosis", true)) {
+    out.defined_at = {parts.source(), 0, body->line, body->column};
+    YamlReader in(*body, parts.source(), parts.problems());
+    if (body->is_map()) read_body(in, out, parts);
+    parts.take(in);
+  }
+  top.finish();
+  parts.take(top);
+  if (!parts.ok()) return std::nullopt;
+  return out;
+}
+
+}  // namespace doctor

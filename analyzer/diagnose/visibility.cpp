@@ -1,0 +1,68 @@
+#include "diagnose/visibility.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace doctor {
+
+namespace {
+
+std::string name_of(const Need& need) {
+  return need.provider.empty() ? need.channel : need.channel + ", provider " + need.provider;
+}
+
+NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen, const std::string& computer) {
+  return {rule.id,  rule.title, name_of(need), because(need, seen), help_command(need, seen),
+          computer, seen == Visibility::blind, need.purpose == Need::Purpose::confirmation};
+}
+
+}  // namespace
+
+Visibility visibility(const Need& need, const Scene& scene) {
+  if (scene.host.extent(need.channel) == nullptr) return Visibility::not_given;
+  return scene.log_shows(need.channel, need.provider) ? Visibility::shown : Visibility::blind;
+}
+
+std::string because(const Need& need, Visibility visibility) {
+  if (visibility == Visibility::not_given) return "log not given";
+  std::string out = "no " + need.provider + " event in it";
+  if (equals_ignore_case(need.provider, "Schannel")) {
+    out += ": a healthy server and one with EventLogging=0 look the same";
+  }
+  return out;
+}
+
+std::string help_command(const Need& need, Visibility visibility) {
+  return visibility == Visibility::not_given && !need.collect.empty() ? need.collect : need.enable;
+}
+
+bool concerns(const Host& host, const std::vector<DiagnosisRule>& diagnoses) {
+  for (const DiagnosisRule& rule : diagnoses) {
+    for (const Need& need : rule.needs) {
+      if (host.extent(need.channel) != nullptr) return true;
+    }
+  }
+  return false;
+}
+
+void add_not_assessable(const DiagnosisRule& rule, const Scene& scene, const Diagnosis* raised,
+                        std::vector<NotAssessable>& out) {
+  const bool settled =
+      raised != nullptr && (raised->verdict == Verdict::confirmed || raised->verdict == Verdict::ruled_out);
+  for (const Need& need : rule.needs) {
+    const bool wanted = need.purpose == Need::Purpose::required       ? raised == nullptr
+                        : need.purpose == Need::Purpose::confirmation ? !settled
+                                                                      : false;
+    const Visibility seen = visibility(need, scene);
+    if (wanted && seen != Visibility::shown) out.push_back(entry(rule, need, seen, scene.host.name));
+  }
+}
+
+void add_not_assessable(const DiagnosisRule& rule, std::vector<NotAssessable>& out) {
+  for (const Need& need : rule.needs) {
+    if (need.purpose == Need::Purpose::required) out.push_back(entry(rule, need, Visibility::not_given, {}));
+  }
+}
+
+}  // namespace doctor

@@ -1,0 +1,27 @@
+#pragma once
+#include <vector>
+
+#include "diagnose/evidence.h"
+
+namespace doctor {
+
+/// How much of a need a computer's logs meet.
+enum class Visibility : std::uint8_t { shown, blind, not_given };
+Visibility visibility(const Need& need, const Scene& scene);
+
+/// Why a need is not met, in the words of the report; and the command that helps.
+std::string because(const Need& need, Visibility visibility);
+std::string help_command(const Need& need, Visibility visibility);
+
+/// True if the computer has any log that any diagnosis asks for: others (a Security log alone) say nothing about the subject and are
+/// not asked about.
+bool concerns(const Host& host, const std::vector<DiagnosisRule>& diagnoses);
+
+/// What could not be judged about one diagnosis on one computer. `raised`: null if it was not raised.
+void add_not_assessable(const DiagnosisRule& rule, const Scene& scene, const Diagnosis* raised,
+                        std::vector<NotAssessable>& out);
+
+/// The same for a run in which no computer has a log that matters.
+void add_not_assessable(const DiagnosisRule& rule, std::vector<NotAssessable>& out);
+
+}  // namespace doctor

@@ -1,0 +1,189 @@
+#include "engine/compile.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+#include "engine/condition.h"
+#include "engine/resolve.h"
+
+namespace doctor {
+
+std::string_view weight_name(Weight weight) {
+  switch (weight) {
+    case Weight::info:
+      return "info";
+    case Weight::low:
+      return "low";
+    case Weight::medium:
+      return "medium";
+    case Weight::high:
+      return "high";
+    case Weight::critical:
+      return "critical";
+  }
+  return {};
+}
+
+std::uint32_t NameTable::add(std::string_view folded) {
+  return numbers_.try_emplace(std::string(folded), static_cast<std::uint32_t>(numbers_.size() + 1)).first->second;
+}
+
+std::uint32_t NameTable::find(std::string_view folded) const {
+  const auto it = numbers_.find(std::string(folded));
+  return it == numbers_.end() ? 0 : it->second;
+}
+
+namespace {
+
+// Sorts by id; of several with one id only the last remains, with a note: a user's document replaces a built-in one.
+template <class T>
+std::vector<T> distinct_by_id(std::vector<T> list, const char* what, Diagnostics& problems) {
+  std::stable_sort(list.begin(), list.end(), [](const T& a, const T& b) { return a.id < b.id; });
+  std::vector<T> out;
+  for (T& item : list) {
+    if (out.empty() || out.back().id != item.id) {
+      out.push_back(std::move(item));
+      continue;
+    }
+    const bool overrides = out.back().built_in && !item.built_in;
+    problems.add({"rule-replaced", overrides ? Severity::note : Severity::warning, item.defined_at, 0,
+                  std::string(what) + " '" + printable(item.id) + "' replaces " +
+                      (overrides ? "the built-in one" : "an earlier one") + " of the same id",
+                  {}});
+    out.back() = std::move(item);
+  }
+  return out;
+}
+
+// What an event must be for the rule: its scope and what its condition cannot do without.
+Necessary necessary_of(const Rule& rule) {
+  Necessary out = rule.when->necessary();
+  const auto narrow = [](auto& known, auto allowed) {
+    if (allowed.empty()) return;
+    std::sort(allowed.begin(), allowed.end());
+    if (known) {
+      std::erase_if(*known, [&](const auto& x) { return !std::binary_search(allowed.begin(), allowed.end(), x); });
+    } else {
+      known = std::move(allowed);
+    }
+  };
+  narrow(out.event_ids, rule.scope.event_ids);
+  narrow(out.providers, rule.scope.providers);
+  return out;
+}
+
+// A reader compares the names of an id one by one: past this, knowing the provider gains nothing.
+constexpr std::size_t kMostProviders = 16;
+
+class Compiler {
+ public:
+  Compiler(RuleSet::Compiled& out, Diagnostics& problems) : out_(out), problems_(problems) {}
+
+  void compile_rules() {
+    for (std::uint32_t i = 0; i < out_.rules.size(); ++i) compile_rule(i);
+    if (wants_all_) return;
+    out_.prefilter.only_listed();
+    for (const auto& [id, provider] : wanted_) {
+      if (provider) {
+        out_.prefilter.allow(id, *provider);
+      } else {
+        out_.prefilter.allow(id);
+      }
+    }
+  }
+
+ private:
+  void compile_rule(std::uint32_t number) {
+    const Rule& rule = out_.rules[number];
+    const Necessary necessary = necessary_of(rule);
+    if ((necessary.event_ids && necessary.event_ids->empty()) || (necessary.providers && necessary.providers->empty())) {
+      problems_.add({"rule-never-matches", Severity::warning, rule.defined_at, 0,
+                     "rule '" + printable(rule.id) + "' can never match: no event has its event id and provider in its log source",
+                     {}});
+      out_.plans.emplace_back();
+      return;
+    }
+    RuleSet::Compiled::Plan plan;
+    for (const std::string& name : rule.scope.channels) plan.channels.push_back(out_.channels.add(fold(name)));
+    std::sort(plan.channels.begin(), plan.channels.end());
+    plan.channels.erase(std::unique(plan.channels.begin(), plan.channels.end()), plan.channels.end());
+    if (necessary.providers) {
+      for (const std::string& name : *necessary.providers) plan.providers.push_back(out_.providers.add(name));
+    }
+    for (const std::string& field : rule.when->fields()) plan.condition_fields.push_back(out_.fields.add(field));
+    for (const std::string& field : rule.keep) plan.keep_fields.push_back(out_.fields.add(field));
+    index(number, necessary, plan);
+    out_.plans.push_back(std::move(plan));
+  }
+
+  void index(std::uint32_t number, const Necessary& necessary, const RuleSet::Compiled::Plan& plan) {
+    if (necessary.event_ids) {
+      for (const std::uint32_t id : *necessary.event_ids) {
+        out_.by_event_id[id].push_back(number);
+        if (!necessary.providers || necessary.providers->size() > kMostProviders) {
+          wanted_.emplace_back(id, std::nullopt);
+          continue;
+        }
+        for (const std::string& provider : *necessary.providers) wanted_.emplace_back(id, provider);
+      }
+      return;
+    }
+    wants_all_ = true;
+    if (plan.channels.empty()) out_.of_any_event.push_back(number);
+    for (const std::uint32_t channel : plan.channels) out_.by_channel[channel].push_back(number);
+  }
+
+  RuleSet::Compiled& out_;
+  Diagnostics& problems_;
+  bool wants_all_ = false;
+  std::vector<std::pair<std::uint32_t, std::optional<std::string>>> wanted_;
+};
+
+}  // namespace
+
+RuleSet::RuleSet() {
+  static const std::shared_ptr<const Compiled> empty = [] {
+    auto compiled = std::make_shared<Compiled>();
+    compiled->prefilter.only_listed();
+    return compiled;
+  }();
+  compiled_ = empty;
+}
+
+RuleSet RuleSet::compile(std::vector<Rule> rules, std::vector<Correlation> correlations, Diagnostics& problems) {
+  auto compiled = std::make_shared<Compiled>();
+  compiled->rules = distinct_by_id(std::move(rules), "rule", problems);
+  for (std::uint32_t i = 0; i < compiled->rules.size(); ++i) compiled->rule_numbers[compiled->rules[i].id] = i;
+  Compiler(*compiled, problems).compile_rules();
+  resolve_correlations(distinct_by_id(std::move(correlations), "correlation", problems), *compiled, problems);
+  for (std::uint32_t i = 0; i < compiled->correlations.size(); ++i) {
+    compiled->correlation_numbers[compiled->correlations[i].id] = i;
+  }
+  RuleSet out;
+  out.compiled_ = std::move(compiled);
+  return out;
+}
+
+std::span<const Rule> RuleSet::rules() const {
+  return compiled_->rules;
+}
+std::span<const Correlation> RuleSet::correlations() const {
+  return compiled_->correlations;
+}
+Prefilter RuleSet::prefilter() const {
+  return compiled_->prefilter;
+}
+
+std::optional<std::uint32_t> RuleSet::rule(std::string_view id) const {
+  const auto it = compiled_->rule_numbers.find(id);
+  if (it == compiled_->rule_numbers.end()) return std::nullopt;
+  return it->second;
+}
+std::optional<std::uint32_t> RuleSet::correlation(std::string_view id) const {
+  const auto it = compiled_->correlation_numbers.find(id);
+  if (it == compiled_->correlation_numbers.end()) return std::nullopt;
+  return it->second;
+}
+
+}  // namespace doctor

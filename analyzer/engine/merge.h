@@ -1,0 +1,19 @@
+#pragma once
+#include "engine/scan.h"
+
+namespace doctor {
+
+/// What scan() does with the findings once all sources are read; the result does not depend on the order in which they came.
+/// One after the other, in this order:
+
+/// Gives computers that differ only in case one spelling, in findings and in scan.extents.
+void unify_computers(ScanResult& scan);
+
+/// Sorts the findings by the total order that ScanResult documents.
+void sort_findings(ScanResult& scan);
+
+/// Drops the findings of events that an earlier input has too, and counts those events in InputResult::duplicates. Requires
+/// sorted findings.
+void drop_duplicates(ScanResult& scan);
+
+}  // namespace doctor

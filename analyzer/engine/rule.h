@@ -1,0 +1,102 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/time.h"
+#include "event/source.h"
+
+namespace doctor {
+
+enum class Weight : std::uint8_t { info, low, medium, high, critical };
+std::string_view weight_name(Weight weight);  ///< "info", "low", ...: as in reports
+
+class Condition;  // compiled form; see engine/condition.h
+
+/// Where a rule's events come from, resolved from a Sigma logsource: folded; empty means any.
+struct EventScope {
+  std::vector<std::string> channels;
+  std::vector<std::string> providers;
+  std::vector<std::uint32_t> event_ids;
+  std::string channel_as_written, provider_as_written;  ///< the first of each, as Windows spells it; for examples
+};
+
+/// One Sigma rule: about one event at a time.
+struct Rule {
+  std::string id;    ///< Sigma `name`, else `id`, else the title: unique in a rule set
+  std::string uuid;  ///< Sigma `id`; may be empty
+  std::string title;
+  std::string status;
+  std::string description;
+  Weight weight = Weight::info;  ///< Sigma `level`
+  EventScope scope;              ///< from logsource; its providers and ids are what the source promises
+  std::vector<std::pair<std::string, std::string>> logsource;  ///< as written
+  std::shared_ptr<const Condition> when;                       ///< never null
+  std::vector<std::string> keep;  ///< Sigma `fields`: what a Finding carries along, in this order
+  std::vector<std::string> tags, falsepositives, references;
+  std::vector<std::pair<std::string, std::string>> custom;  ///< unknown keys, kept and shown
+  bool built_in = false;
+  Location defined_at;
+};
+
+enum class CorrelationType : std::uint8_t { event_count, value_count, temporal, temporal_ordered };
+
+/// One Sigma correlation: about rules' findings (or other correlations' firings) over time.
+struct Correlation {
+  std::string id, uuid, title, description;
+  Weight weight = Weight::info;
+  CorrelationType type = CorrelationType::event_count;
+  std::vector<std::string>
+      rules;  ///< ids of rules and correlations, as in the document (names or uuids resolved to ids)
+  std::vector<std::string> group_by;  ///< System fields (Computer, Channel ...) or fields that all the rules keep
+  Ticks timespan;
+  std::string value_field;  ///< of value_count
+  /// Sigma `aliases`: a name for group-by and value_field, and the field that it means in the findings of each rule.
+  struct Alias {
+    std::string name;
+    std::vector<std::pair<std::string, std::string>> fields;  ///< rule, its field
+  };
+  std::vector<Alias> aliases;
+  /// All must hold for the count: event_count: events; value_count: distinct values; temporal*: distinct rules (for
+  /// temporal_ordered in the order of `rules`). Empty for temporal*: all the rules.
+  struct Bound {
+    enum class Op : std::uint8_t { lt, lte, gt, gte, eq, neq } op;
+    std::uint64_t value;
+  };
+  std::vector<Bound> condition;
+  bool generate = false;  ///< Sigma `generate`: whether its rules are findings in their own right
+  std::vector<std::string> tags, falsepositives, references;
+  bool built_in = false;
+  Location defined_at;
+};
+
+/// Compiled rules. Immutable, cheap to copy, shared by all threads.
+class RuleSet {
+ public:
+  RuleSet();  ///< empty
+
+  /// Takes what is sound and reports the rest: same ids (the later one wins, with a note), correlations of unknown rules, cycles.
+  static RuleSet compile(std::vector<Rule> rules, std::vector<Correlation> correlations, Diagnostics& problems);
+
+  std::span<const Rule> rules() const;                ///< sorted by id
+  std::span<const Correlation> correlations() const;  ///< sorted so that a chain comes after its parts, else by id
+  /// Index of the rule or correlation of that id, if there is one.
+  std::optional<std::uint32_t> rule(std::string_view id) const;
+  std::optional<std::uint32_t> correlation(std::string_view id) const;
+
+  Prefilter prefilter() const;  ///< what these rules could ever match
+
+  struct Compiled;
+  const Compiled& compiled() const { return *compiled_; }  ///< for Matcher
+
+ private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+}  // namespace doctor

@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/finding.h"
+#include "engine/rule.h"
+#include "event/source.h"
+#include "knowledge/knowledge_base.h"
+
+namespace doctor {
+
+struct ScanOptions {
+  unsigned threads = 1;  ///< 0 counts as 1
+  FileTime from{0};  ///< only events at or after; see Prefilter
+  FileTime until{std::numeric_limits<std::uint64_t>::max()};
+  /// Called on the calling thread now and then; false ends the scan early (ScanResult::interrupted). May be empty.
+  std::function<bool(std::uint64_t bytes_done)> progress;
+};
+
+/// What became of one input.
+struct InputResult {
+  std::string path;
+  std::string kind;  ///< "evtx", "xml"; empty if it could not be opened
+  std::uint64_t bytes = 0;
+  std::uint64_t relevant = 0;    ///< events that at least one rule matched (duplicates of other inputs included)
+  std::uint64_t duplicates = 0;  ///< of those: also in an input named before, and counted there
+  Extents extents;
+  Coverage coverage;
+  Diagnostics damage;  ///< of this input: Location::source stays 0
+  std::string error;  ///< why it could not be read at all; empty if it could
+};
+
+/// Everything the scan found.
+/// Order of findings: time, computer (without case), channel, record id, then source, offset, rule. One event met in several inputs
+/// (same computer, channel, record id, time, provider and event id) counts once: in the first of them.
+/// Computers that differ only in case are one, spelled as in the earliest log (of two that begin at once: the spelling that sorts
+/// first).
+struct ScanResult {
+  StringPool strings;
+  std::vector<Finding> findings;
+  std::vector<Firing> firings;      ///< by correlation order, then group, then time
+  std::uint64_t ungrouped = 0;      ///< findings that a correlation left out because a group-by value was missing
+  std::vector<InputResult> inputs;  ///< as the sources were given
+  Extents extents;                  ///< over all inputs; computers that differ only in case are one
+  bool interrupted = false;
+};
+
+/// Reads every slice of every source once, adds facts, applies the rules and the correlations. The result does not depend on
+/// `threads`; it depends on the order of `sources` only in InputResult order and source numbers (callers sort their inputs).
+ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules,
+                const KnowledgeBase& knowledge, const ScanOptions& options);
+
+}  // namespace doctor

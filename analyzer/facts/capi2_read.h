@@ -1,0 +1,23 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "facts/fact_list.h"
+#include "facts/tree.h"
+
+namespace doctor::facts {
+
+/// The value at a path below the root as text without blanks around it; empty if there is none.
+std::string_view text_at(FactList& out, const Tree& tree, std::string_view path);
+
+/// The same as a number in CAPI2's hexadecimal.
+std::optional<std::uint32_t> hex_at(const Tree& tree, std::string_view path);
+
+/// "AA11..." of "AA11....cer": a fileRef without its extension is the SHA-1 thumbprint.
+std::string_view thumbprint(std::string_view file_ref);
+
+/// ChainSubject, ChainThumbprint, ChainSubjectScope of the certificate an operation is about; what is absent is left out.
+void add_subject(FactList& out, const Tree& tree);
+
+}  // namespace doctor::facts

@@ -1,0 +1,155 @@
+#include "knowledge/words.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <set>
+
+#include "base/text.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::size_t kMostQueryWords = 24;
+constexpr std::size_t kMostDocumentWords = 5000;  // the longest article has about 400
+constexpr std::size_t kLongestWord = 40;          // longer ones are data (thumbprints, encodings), not language
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_filler(std::string_view word) {
+  static constexpr std::array kFillers = std::to_array<std::string_view>(
+      {"a",    "an",  "and",  "are",  "as",  "at",   "be", "but", "by",   "can",  "did",  "do",  "does", "for",
+       "from", "has", "have", "how",  "i",   "in",   "is", "it",  "my",   "no",   "not",  "of",  "on",   "or",
+       "s",    "so",  "t",    "that", "the", "this", "to", "was", "were", "what", "when", "why", "with"});
+  return std::binary_search(kFillers.begin(), kFillers.end(), word);
+}
+
+/// "certificates" and "certificate", "expired" and "expires" become the same.
+std::string stem(std::string word) {
+  const auto drop = [&word](std::string_view ending, std::size_t least) {
+    if (word.size() < ending.size() + least || !word.ends_with(ending)) return false;
+    word.resize(word.size() - ending.size());
+    return true;
+  };
+  if (!drop("ing", 4) && !drop("ed", 4) && !drop("es", 4)) {
+    if (!word.ends_with("ss")) (void)drop("s", 3);
+  }
+  (void)drop("e", 4);
+  return word;
+}
+
+std::vector<std::string> stems_of(std::string_view text, std::size_t most) {
+  std::vector<std::string> out;
+  for (Word& w : words_of(text, most)) {
+    if (w.text.size() <= kLongestWord && !is_filler(w.text)) out.push_back(stem(std::move(w.text)));
+  }
+  return out;
+}
+
+/// How telling a word is: 16 per halving of the documents that have it.
+std::uint32_t telling(std::size_t documents, std::uint32_t with_word) {
+  const auto ratio = static_cast<std::uint64_t>(documents) * 256 / std::max<std::uint32_t>(1, with_word);
+  return 8 + 2 * static_cast<std::uint32_t>(std::bit_width(ratio * ratio));
+}
+
+struct Term {
+  std::string stem;
+  std::uint32_t value = 0;     ///< what it is worth if it stands in a title
+  std::uint32_t possible = 0;  ///< what the word as typed would be worth
+};
+
+}  // namespace
+
+std::vector<Word> words_of(std::string_view text, std::size_t most) {
+  std::vector<Word> out;
+  std::size_t i = 0;
+  while (i < text.size() && out.size() < most) {
+    if (!is_word_byte(text[i])) {
+      ++i;
+      continue;
+    }
+    const std::size_t begin = i;
+    while (i < text.size() && is_word_byte(text[i])) ++i;
+    out.push_back({fold(text.substr(begin, i - begin)), begin, i});
+  }
+  return out;
+}
+
+std::size_t WordIndex::add(std::span<const Part> parts) {
+  Document d;
+  d.sequence = " ";
+  for (const Part& part : parts) {
+    for (std::string& word : stems_of(part.text, kMostDocumentWords)) {
+      d.sequence += word;
+      d.sequence += ' ';
+      std::uint32_t& weight = d.weights[std::move(word)];
+      weight = std::max(weight, part.weight);
+    }
+    d.sequence += ". ";  // neighbours do not reach from one part into the next
+  }
+  for (const auto& [word, weight] : d.weights) ++frequency_[word];
+  documents_.push_back(std::move(d));
+  return documents_.size() - 1;
+}
+
+WordIndex::Frequency::const_iterator WordIndex::nearest_word(std::string_view word) const {
+  // Short words and numbers have too many neighbours to guess at.
+  if (word.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return frequency_.end();
+  std::vector<std::pair<std::uint64_t, std::string_view>>
+      ranked;  // of equally near words: same first letter, then frequent
+  for (const auto& [known, documents] : frequency_) {
+    ranked.emplace_back((known[0] == word[0] ? UINT32_MAX : 0) + std::uint64_t{documents}, known);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string_view> candidates;
+  for (const auto& r : ranked) candidates.push_back(r.second);
+  return frequency_.find(nearest_name(word, candidates));
+}
+
+std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::size_t most) const {
+  std::vector<Term> terms;
+  std::set<std::string, std::less<>> seen;
+  for (const std::string& word : stems_of(query, 8 * kMostQueryWords)) {
+    if (terms.size() == kMostQueryWords) break;
+    if (!seen.insert(word).second) continue;
+    Term term;
+    term.possible = telling(documents_.size(), 1);
+    if (const auto known = frequency_.find(word); known != frequency_.end()) {
+      term = {word, telling(documents_.size(), known->second), telling(documents_.size(), known->second)};
+    } else if (const auto near = nearest_word(word); near != frequency_.end()) {
+      term.stem = near->first;
+      term.value = telling(documents_.size(), near->second) * 3 / 4;
+    }
+    terms.push_back(std::move(term));
+  }
+
+  std::uint64_t possible = 0;
+  for (const Term& t : terms) possible += t.possible;
+  if (possible == 0) return {};
+
+  std::vector<Match> out;
+  for (std::size_t i = 0; i < documents_.size(); ++i) {
+    std::uint64_t found = 0, together = 0;
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      const auto it = terms[t].stem.empty() ? documents_[i].weights.end() : documents_[i].weights.find(terms[t].stem);
+      if (it == documents_[i].weights.end()) continue;
+      found += std::uint64_t{terms[t].value} * (4 + it->second);  // of 8
+      const bool neighbours =
+          t + 1 < terms.size() &&
+          documents_[i].sequence.find(" " + terms[t].stem + " " + terms[t + 1].stem + " ") != std::string::npos;
+      if (neighbours) together += terms[t].value + terms[t + 1].value;
+    }
+    const std::uint64_t alone = found * 700 / (possible * 8);
+    const std::uint64_t score = alone + std::min<std::uint64_t>(300, together * 150 / possible);
+    if (score > 0) out.push_back({i, static_cast<std::uint32_t>(std::min<std::uint64_t>(score, 1000))});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Match& a, const Match& b) { return a.score > b.score; });
+  if (out.size() > most) out.resize(most);
+  return out;
+}
+
+}  // namespace doctor

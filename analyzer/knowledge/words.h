@@ -1,0 +1,57 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace doctor {
+
+/// A word of a text: letters and digits (every character beyond ASCII counts as a letter), folded.
+struct Word {
+  std::string text;
+  std::size_t begin = 0, end = 0;  ///< bytes in the original
+};
+
+/// The first `most` words.
+std::vector<Word> words_of(std::string_view text, std::size_t most);
+
+/// Finds the documents a few words speak of, also with slips of the pen, best first. Deterministic: integers only.
+/// Used for the articles of the knowledge base; whoever has other documents (diagnoses) can index them in the same way, and the
+/// scores compare.
+class WordIndex {
+ public:
+  /// One part of a document, and how much a word found there says: 4 for titles and names down to 1 for the small print.
+  struct Part {
+    std::string_view text;
+    std::uint32_t weight = 1;
+  };
+
+  /// Returns the number of the document: 0, 1, 2, ...
+  std::size_t add(std::span<const Part> parts);
+
+  struct Match {
+    std::size_t document = 0;
+    std::uint32_t score = 0;  ///< 1000: every word of the query stands in a title, in the same order
+  };
+
+  /// At most `most` matches, by score, then number. Of the query, 24 different words are used; filler words ("the", "was") are not.
+  std::vector<Match> search(std::string_view query, std::size_t most) const;
+
+ private:
+  struct Document {
+    std::map<std::string, std::uint32_t, std::less<>> weights;  ///< word -> best weight of a part it stands in
+    std::string sequence;                                       ///< " revocation server offline ", for neighbours
+  };
+  using Frequency = std::map<std::string, std::uint32_t, std::less<>>;
+
+  Frequency::const_iterator nearest_word(std::string_view word) const;
+
+  std::vector<Document> documents_;
+  Frequency frequency_;  ///< word -> documents it stands in
+};
+
+}  // namespace doctor

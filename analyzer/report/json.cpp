@@ -1,0 +1,278 @@
+// The report for programs. Contract: docs/report.schema.json; keys may be added, never renamed.
+#include "base/json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "report/report.h"
+#include "report/totals.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::size_t kRefs = 20;  // event references per piece of evidence; `count` says how many there are
+
+void text_or_null(JsonWriter& j, std::string_view key, std::string_view value) {
+  j.key(key);
+  if (value.empty()) {
+    j.null();
+  } else {
+    j.string(value);
+  }
+}
+
+void time_or_null(JsonWriter& j, std::string_view key, FileTime time) {
+  text_or_null(j, key, time.ticks == 0 ? std::string() : to_iso8601_millis(time));
+}
+
+void strings(JsonWriter& j, std::string_view key, const std::vector<std::string>& list) {
+  j.key(key).begin_array();
+  for (const std::string& s : list) j.string(s);
+  j.end_array();
+}
+
+/// An array of one computer, or of none if no event named one.
+void computers(JsonWriter& j, const std::string& computer) {
+  strings(j, "computers", computer.empty() ? std::vector<std::string>{} : std::vector<std::string>{computer});
+}
+
+std::string hex16(std::uint64_t value) {
+  return fmt::format("{:016x}", value);
+}
+
+std::string_view severity_text(Severity severity) {
+  switch (severity) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      break;
+  }
+  return "error";
+}
+
+/// Distinct names in order of appearance; names that differ only in case are one.
+class Names {
+ public:
+  void add(const std::string& name) {
+    if (!name.empty() && seen_.insert(fold(name)).second) list_.push_back(name);
+  }
+  const std::vector<std::string>& list() const { return list_; }
+
+ private:
+  std::set<std::string> seen_;
+  std::vector<std::string> list_;
+};
+
+void write_damage(JsonWriter& j, const Diagnostics& damage) {
+  j.key("damage").begin_array();
+  for (const Diagnostic& d : damage.kept()) {
+    j.begin_object().field("code", d.code).field("severity", severity_text(d.severity));
+    j.field("offset", d.where.offset);
+    if (d.where.line > 0) j.field("line", std::uint64_t{d.where.line});
+    j.field("bytes_lost", d.bytes_lost).field("message", d.message).end_object();
+  }
+  j.end_array();
+  j.key("damage_counts").begin_object();
+  for (const auto& [code, n] : damage.totals()) j.field(code, n);
+  j.end_object();
+}
+
+void write_input(JsonWriter& j, const InputResult& input) {
+  Names channels, hosts;
+  FileTime first, last;
+  for (const Extent& e : input.extents.list()) {
+    channels.add(e.channel);
+    hosts.add(e.computer);
+    if (e.first.ticks != 0 && (first.ticks == 0 || e.first < first)) first = e.first;
+    last = std::max(last, e.last);
+  }
+  j.begin_object().field("path", input.path);
+  text_or_null(j, "kind", input.kind);
+  j.field("bytes", input.bytes).field("events", input.extents.events());
+  j.field("relevant", input.relevant).field("duplicates", input.duplicates);
+  strings(j, "channels", channels.list());
+  strings(j, "computers", hosts.list());
+  time_or_null(j, "first", first);
+  time_or_null(j, "last", last);
+  j.key("coverage").begin_object().field("header", input.coverage.header).field("records", input.coverage.records);
+  j.field("slack", input.coverage.slack).field("damaged", input.coverage.damaged).end_object();
+  write_damage(j, input.damage);
+  text_or_null(j, "error", input.error);
+  j.end_object();
+}
+
+void write_event(JsonWriter& j, const Finding& f, const ScanResult& scan) {
+  j.begin_object();
+  j.field("path", f.source < scan.inputs.size() ? std::string_view(scan.inputs[f.source].path) : std::string_view());
+  j.field("channel", scan.strings[f.channel]).field("record_id", f.record_id);
+  time_or_null(j, "time", f.time);
+  j.field("event_id", std::uint64_t{f.event_id}).field("provider", scan.strings[f.provider]);
+  j.field("computer", scan.strings[f.computer]).end_object();
+}
+
+void write_evidence(JsonWriter& j, std::string_view key, const std::vector<Evidence>& list, const ScanResult& scan) {
+  j.key(key).begin_array();
+  for (const Evidence& e : list) {
+    j.begin_object().field("text", e.text).field("strength", strength_name(e.strength));
+    text_or_null(j, "signal", e.signal);
+    j.field("count", e.count).key("events").begin_array();
+    std::size_t written = 0;
+    for (const std::uint32_t index : e.findings) {
+      if (written == kRefs) break;
+      if (index >= scan.findings.size()) continue;
+      write_event(j, scan.findings[index], scan);
+      ++written;
+    }
+    j.end_array().end_object();
+  }
+  j.end_array();
+}
+
+void write_advice(JsonWriter& j, const Diagnosis& d) {
+  j.key("missing").begin_array();
+  for (const MissingEvidence& m : d.missing) {
+    j.begin_object().field("text", m.text);
+    text_or_null(j, "enable", m.enable);
+    j.end_object();
+  }
+  j.end_array().key("rivals").begin_array();
+  for (const Rival& r : d.rivals) {
+    j.begin_object().field("id", r.id).field("verdict", verdict_name(r.verdict)).field("title", r.title).end_object();
+  }
+  j.end_array().key("next_check");
+  if (d.next_check) {
+    j.begin_object().field("where", d.next_check->where).field("run", d.next_check->run);
+    j.field("read", d.next_check->read);
+    strings(j, "against", d.next_check->against);
+    j.end_object();
+  } else {
+    j.null();
+  }
+  j.key("remediation").begin_array();
+  std::uint64_t step = 0;
+  for (const RemediationStep& r : d.remediation) {
+    j.begin_object().field("step", ++step).field("where", r.where).field("do", r.action);
+    text_or_null(j, "run", r.run);
+    text_or_null(j, "risk", r.risk);
+    text_or_null(j, "undo", r.undo);
+    text_or_null(j, "note", r.note);
+    j.end_object();
+  }
+  j.end_array();
+}
+
+void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan) {
+  j.begin_object().field("id", d.id).field("title", d.title);
+  j.field("verdict", verdict_name(d.verdict)).field("severity", d.severity);
+  j.field("state", d.state == EpisodeState::recovered ? "recovered" : "open");
+  j.field("fingerprint", hex16(d.fingerprint));
+  computers(j, d.computer);
+  time_or_null(j, "first", d.first);
+  time_or_null(j, "last", d.last);
+  j.field("cause", d.cause);
+  write_evidence(j, "evidence_for", d.evidence_for, scan);
+  write_evidence(j, "evidence_against", d.evidence_against, scan);
+  write_advice(j, d);
+  std::map<std::string_view, std::uint64_t> explains;  // an object: a key must not come twice
+  for (const auto& [signal, n] : d.explains) explains[signal] += n;
+  j.key("explains").begin_object();
+  for (const auto& [signal, n] : explains) j.field(signal, n);
+  j.end_object();
+  strings(j, "references", d.references);
+  j.end_object();
+}
+
+void write_false_alarm(JsonWriter& j, const FalseAlarm& f) {
+  j.begin_object().field("signal", f.signal).field("provider", f.provider);
+  j.field("event_id", std::uint64_t{f.event_id}).field("class", f.kind).field("reason", f.reason);
+  text_or_null(j, "explained_by", f.explained_by);
+  j.field("count", f.count);
+  computers(j, f.computer);
+  time_or_null(j, "first", f.first);
+  time_or_null(j, "last", f.last);
+  j.end_object();
+}
+
+void write_not_assessable(JsonWriter& j, const NotAssessable& n) {
+  j.begin_object().field("id", n.id).field("title", n.title).field("needs", n.needs).field("because", n.because);
+  text_or_null(j, "enable", n.enable);
+  text_or_null(j, "computer", n.computer);
+  j.flag("blind", n.blind).end_object();
+}
+
+void write_unexplained(JsonWriter& j, const Unexplained& u) {
+  j.begin_object().field("signal", u.signal).field("title", u.title).field("provider", u.provider);
+  j.field("event_id", std::uint64_t{u.event_id}).field("count", u.count);
+  computers(j, u.computer);
+  time_or_null(j, "first", u.first);
+  time_or_null(j, "last", u.last);
+  text_or_null(j, "note", u.note);
+  j.end_object();
+}
+
+void write_totals(JsonWriter& j, const Totals& t) {
+  j.key("totals").begin_object().field("events", t.events).field("relevant", t.relevant).field("files", t.files);
+  j.field("unreadable", t.unreadable).field("findings", t.findings).field("explained", t.explained);
+  j.field("false_positives", t.false_positives).field("unexplained", t.unexplained).end_object();
+}
+
+void write_rules(JsonWriter& j, const Report& report) {
+  j.key("rules").begin_object().field("refused", report.rules_refused).key("problems").begin_array();
+  for (const Diagnostic& d : report.rule_problems.kept()) {
+    j.begin_object().field("code", d.code).field("severity", severity_text(d.severity));
+    text_or_null(j, "document",
+                 d.where.source < report.documents.size() ? std::string_view(report.documents[d.where.source])
+                                                          : std::string_view());
+    j.field("line", std::uint64_t{d.where.line}).field("column", std::uint64_t{d.where.column});
+    j.field("message", d.message);
+    text_or_null(j, "help", d.help);
+    j.end_object();
+  }
+  j.end_array().key("problem_counts").begin_object();
+  for (const auto& [code, n] : report.rule_problems.totals()) j.field(code, n);
+  j.end_object().end_object();
+}
+
+template <class List, class Write>
+void array(JsonWriter& j, std::string_view key, const List& list, Write write) {
+  j.key(key).begin_array();
+  for (const auto& entry : list) write(entry);
+  j.end_array();
+}
+
+}  // namespace
+
+std::string to_json(const Report& report, const RuleSet& rules, bool all) {
+  const Assessment& a = report.assessment;
+  std::string out;
+  JsonWriter j(out);
+  j.begin_object().field("schema", "schannel-doctor/report/1");
+  j.key("tool").begin_object().field("version", report.tool_version);
+  j.field("rules_fingerprint", hex16(report.rules_fingerprint)).end_object();
+  j.flag("interrupted", report.scan.interrupted);
+  array(j, "inputs", report.scan.inputs, [&](const InputResult& i) { write_input(j, i); });
+  array(j, "diagnoses", a.diagnoses, [&](const Diagnosis& d) {
+    if (all || d.verdict != Verdict::ruled_out) write_diagnosis(j, d, report.scan);
+  });
+  array(j, "false_positives", a.false_alarms, [&](const FalseAlarm& f) { write_false_alarm(j, f); });
+  array(j, "not_assessable", a.not_assessable, [&](const NotAssessable& n) { write_not_assessable(j, n); });
+  array(j, "unexplained", a.unexplained, [&](const Unexplained& u) { write_unexplained(j, u); });
+  j.key("forecast").begin_array().end_array();
+  write_totals(j, totals_of(report, rules));
+  write_rules(j, report);
+  array(j, "topology", a.topology, [&](const auto& entry) {
+    j.begin_object().field("computer", entry.first).field("assumed", entry.second).end_object();
+  });
+  j.end_object();
+  out += '\n';
+  return out;
+}
+
+}  // namespace doctor

@@ -1,0 +1,98 @@
+// What is wrong with the inputs and with the rules.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/text_parts.h"
+#include "report/words.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::size_t kPlaces = 3;  // damaged places shown per file; the rest is counted by code
+
+std::uint64_t troubles(const Diagnostics& d) {
+  return d.count(Severity::warning) + d.count(Severity::error);
+}
+
+bool is_shown(const Diagnostic& d, const TextStyle& style) {
+  return style.all || d.severity != Severity::note;
+}
+
+std::string place_text(const Location& where) {
+  if (where.line > 0) return fmt::format("line {}: ", grouped(where.line));
+  return fmt::format("offset {}: ", grouped(where.offset));
+}
+
+void write_damage(const InputResult& input, const TextStyle& style, Page& page) {
+  Line line(input.path);
+  const std::uint64_t places = troubles(input.damage);
+  line.add(": " + (places == 0 ? std::string("remarks") : counted(places, "damaged place", "damaged places")));
+  const std::uint64_t lost = input.damage.bytes_lost();
+  line.add(fmt::format(", {} lost", lost == 0 ? "nothing" : counted(lost, "byte", "bytes")));
+  page.item("* ", line, 1);
+
+  std::size_t shown = 0, showable = 0;
+  for (const Diagnostic& d : input.damage.kept()) {
+    if (!is_shown(d, style)) continue;
+    ++showable;
+    if (shown == kPlaces && !style.all) continue;
+    ++shown;
+    Line place(place_text(d.where) + d.message);
+    if (d.bytes_lost > 0) place.add(", " + counted(d.bytes_lost, "byte", "bytes") + " lost");
+    page.item("- ", place.add(" (").add(d.code).add(")"), 3);
+  }
+  const std::uint64_t total = style.all ? troubles(input.damage) + input.damage.count(Severity::note) : places;
+  if (shown == showable && total <= shown) return;
+  Line counts("in all: ", Ink::muted);
+  bool first = true;
+  for (const auto& [code, n] : input.damage.totals()) {
+    counts.add(first ? "" : ", ").add(grouped(n)).add(" x ").add(code);
+    first = false;
+  }
+  page.paragraph(counts, 3);
+}
+
+std::string document_name(const Report& report, const Location& where) {
+  return where.source < report.documents.size() ? report.documents[where.source] : std::string("rules");
+}
+
+}  // namespace
+
+void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& page) {
+  const auto is_bad = [&](const InputResult& i) {
+    return !i.error.empty() || troubles(i.damage) > 0 || (style.all && !i.damage.empty());
+  };
+  if (std::none_of(scan.inputs.begin(), scan.inputs.end(), is_bad)) return;
+  page.heading("Damaged or unreadable inputs");
+  for (const InputResult& input : scan.inputs) {
+    if (!input.error.empty()) {
+      Line line(input.path);
+      page.item("* ", line.add(": ").add(input.error, Ink::orange), 1);
+    } else if (is_bad(input)) {
+      write_damage(input, style, page);
+    }
+  }
+}
+
+void write_rule_problems(const Report& report, const TextStyle& style, Page& page) {
+  const Diagnostics& problems = report.rule_problems;
+  if (troubles(problems) == 0 && report.rules_refused == 0 && !(style.all && !problems.empty())) return;
+  page.heading(
+      fmt::format("Problems of the rules ({} refused)", counted(report.rules_refused, "document", "documents")));
+  std::uint64_t shown = 0;
+  for (const Diagnostic& d : problems.kept()) {
+    if (!is_shown(d, style)) continue;
+    ++shown;
+    Line line(document_name(report, d.where));
+    if (d.where.line > 0) line.add(fmt::format(":{}:{}", d.where.line, d.where.column));
+    line.add(": ").add(d.message).add(" (").add(d.code).add(")");
+    page.item("* ", line, 1);
+    page.paragraph(Line(d.help), 3);
+  }
+  const std::uint64_t total = troubles(problems) + (style.all ? problems.count(Severity::note) : 0);
+  if (total > shown) page.paragraph(Line("... and " + grouped(total - shown) + " more", Ink::muted), 1);
+}
+
+}  // namespace doctor

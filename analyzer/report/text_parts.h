@@ -1,0 +1,23 @@
+#pragma once
+#include "report/layout.h"
+#include "report/page.h"
+#include "report/report.h"
+
+namespace doctor {
+
+/// The parts of to_text(), in the order in which they are printed. Each writes its heading too, and nothing at all if it has
+/// nothing to say.
+
+void write_diagnoses(const Report& report, const Layout& layout, const TextStyle& style, Page& page);
+void write_also_possible(const Layout& layout, Page& page);
+void write_ruled_out(const Layout& layout, Page& page);
+
+void write_false_alarms(const Assessment& assessment, const TextStyle& style, Page& page);
+void write_unexplained(const Assessment& assessment, const TextStyle& style, Page& page);
+void write_not_assessable(const Assessment& assessment, Page& page);
+void write_assumptions(const Assessment& assessment, const TextStyle& style, Page& page);
+
+void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& page);
+void write_rule_problems(const Report& report, const TextStyle& style, Page& page);
+
+}  // namespace doctor

@@ -1,0 +1,41 @@
+#include "report/totals.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace doctor {
+
+std::uint64_t counted_findings(const ScanResult& scan, std::span<const Rule> rules) {
+  std::vector<bool> context;
+  for (const Rule& rule : rules) {
+    context.push_back(std::find(rule.tags.begin(), rule.tags.end(), "doctor.context") != rule.tags.end());
+  }
+  std::uint64_t n = 0;
+  for (const Finding& finding : scan.findings) {
+    if (finding.rule >= context.size() || !context[finding.rule]) ++n;
+  }
+  return n;
+}
+
+Totals totals_of(const Report& report, const RuleSet& rules) {
+  Totals t;
+  for (const InputResult& input : report.scan.inputs) {
+    if (!input.error.empty()) {
+      ++t.unreadable;
+    } else {
+      ++t.files;
+    }
+    t.events += input.extents.events();
+    t.relevant += input.relevant - std::min(input.relevant, input.duplicates);
+  }
+  t.findings = counted_findings(report.scan, rules.rules());
+  for (const Diagnosis& d : report.assessment.diagnoses) {
+    for (const auto& [signal, n] : d.explains) t.explained += n;
+  }
+  for (const FalseAlarm& f : report.assessment.false_alarms) t.false_positives += f.count;
+  for (const Unexplained& u : report.assessment.unexplained) t.unexplained += u.count;
+  return t;
+}
+
+}  // namespace doctor

@@ -1,0 +1,169 @@
+#include "xml/fields.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace doctor::xml {
+
+namespace {
+
+/// Counts how often a name has occurred among siblings. A list while there are few, as nearly always.
+class Occurrences {
+ public:
+  std::size_t next(std::string_view name) {
+    if (map_.empty()) {
+      for (auto& [known, count] : few_) {
+        if (known == name) return count++;
+      }
+      if (few_.size() < kFew) {
+        few_.emplace_back(name, 1);
+        return 0;
+      }
+      map_.insert(few_.begin(), few_.end());
+    }
+    return map_[name]++;
+  }
+
+ private:
+  static constexpr std::size_t kFew = 16;
+  std::vector<std::pair<std::string_view, std::size_t>> few_;
+  std::unordered_map<std::string_view, std::size_t> map_;
+};
+
+bool is_namespace(std::string_view attribute) {
+  return attribute == "xmlns" || attribute.starts_with("xmlns:");
+}
+
+/// White space and the "-" or "+" of a tree view: what stands between elements without meaning anything.
+bool is_filling(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '+'; });
+}
+
+bool has_child_elements(pugi::xml_node node) {
+  for (const pugi::xml_node child : node.children()) {
+    if (child.type() == pugi::node_element) return true;
+  }
+  return false;
+}
+
+void append_index(std::string& path, std::size_t index) {
+  path += "[" + std::to_string(index) + "]";
+}
+
+}  // namespace
+
+std::string_view local_name(std::string_view name) {
+  const std::size_t colon = name.rfind(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+std::string_view own_text(pugi::xml_node element, EventBatch& batch) {
+  std::string_view first;
+  std::string joined;
+  for (const pugi::xml_node child : element.children()) {
+    if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
+    const std::string_view text = child.value();
+    if (joined.empty() && first.empty()) {
+      first = text;
+    } else {
+      if (joined.empty()) joined = first;
+      joined += text;
+    }
+  }
+  return joined.empty() ? first : batch.keep(joined);
+}
+
+void FieldCollector::add(std::string_view name, std::string_view path, std::string_view text) {
+  std::string_view kept = name;
+  if (path != name) {
+    if (path.size() > budget_) {
+      left_out_ = true;
+      return;
+    }
+    budget_ -= path.size();
+    kept = batch_.keep(path);
+  }
+  fields_.push_back({name, kept, Value::of_text(text)});
+}
+
+void FieldCollector::event_child(pugi::xml_node node) {
+  const std::string_view name = local_name(node.name());
+  if (has_child_elements(node)) {
+    if (name == "EventData") {
+      event_data(node);
+    } else {
+      children(node, {});
+    }
+    return;
+  }
+  const std::string_view text = own_text(node, batch_);  // BinaryEventData, for one
+  if (!is_filling(text)) add(name, name, text);
+}
+
+void FieldCollector::event_data(pugi::xml_node parent) {
+  Occurrences occurrences;
+  std::string path;
+  for (const pugi::xml_node child : parent.children()) {
+    if (child.type() != pugi::node_element) continue;
+    if (left_out_) return;
+    const std::string_view element_name = local_name(child.name());
+    const bool plain = element_name == "Data" && !has_child_elements(child);
+    const std::string_view given = plain ? child.attribute("Name").value() : "";
+    const std::string_view name = given.empty() ? element_name : given;
+    const std::size_t index = occurrences.next(name);
+    path = name;
+    if (index > 0 || (plain && given.empty())) append_index(path, index);
+    if (plain) {
+      add(name, path, own_text(child, batch_));
+    } else {
+      element(child, path);
+    }
+  }
+}
+
+void FieldCollector::children(pugi::xml_node node, const std::string& path) {
+  Occurrences occurrences;
+  std::string child_path;
+  for (const pugi::xml_node child : node.children()) {
+    if (child.type() != pugi::node_element) continue;
+    if (left_out_) return;
+    const std::string_view name = local_name(child.name());
+    const std::size_t index = occurrences.next(name);
+    child_path = path;
+    if (!child_path.empty()) child_path += '/';
+    child_path += name;
+    if (index > 0) append_index(child_path, index);
+    element(child, child_path);
+  }
+}
+
+void FieldCollector::attributes(pugi::xml_node node, const std::string& path) {
+  Occurrences occurrences;
+  std::string attribute_path;
+  for (const pugi::xml_attribute attribute : node.attributes()) {
+    if (is_namespace(attribute.name())) continue;
+    if (left_out_) return;
+    const std::string_view name = local_name(attribute.name());
+    const std::size_t index = occurrences.next(name);
+    attribute_path = path;
+    attribute_path += "/@";
+    attribute_path += name;
+    if (index > 0) append_index(attribute_path, index);
+    add(name, attribute_path, attribute.value());
+  }
+}
+
+void FieldCollector::element(pugi::xml_node node, const std::string& path) {
+  const std::size_t before = fields_.size();
+  attributes(node, path);
+  const bool has_attributes = fields_.size() > before;
+  const bool leaf = !has_child_elements(node);
+  const std::string_view text = own_text(node, batch_);
+  // An element that only carries attributes has no text to speak of; any other leaf has, if only the empty one.
+  const bool speaks = leaf ? !text.empty() || !has_attributes : !is_filling(text);
+  if (speaks && !left_out_) add(local_name(node.name()), path, text);
+  if (!leaf) children(node, path);
+}
+
+}  // namespace doctor::xml

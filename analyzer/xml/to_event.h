@@ -1,0 +1,35 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "event/source.h"
+
+namespace doctor::xml {
+
+/// Makes Events of single <Event> elements. Holds the parser's memory: one per thread, reused for every event.
+/// The result has the fields, names and paths that the EVTX reader gives the same event (event/event.h); all values are text.
+/// Neither <RenderingInfo> nor <DebugData> becomes a field. Entities are never expanded but for the five of XML itself and
+/// characters by number; the splitter refuses declarations before.
+class EventParser {
+ public:
+  EventParser();
+  ~EventParser();
+
+  struct Outcome {
+    std::string_view problem;      ///< why there is no event, a literal; empty if there is one
+    bool fields_left_out = false;  ///< paths would have taken more memory than the event is worth
+  };
+
+  /// `text` is one clean element (see is_clean()), nested at most kMaxDepth deep. It is rewritten: the event's strings point
+  /// into it, so it must live as long as the batch's content.
+  Outcome parse(std::span<char> text, EventBatch& batch, Event& event);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace doctor::xml

@@ -1,0 +1,51 @@
+#include "report/page.h"
+
+#include <doctest/doctest.h>
+
+using namespace doctor;
+
+TEST_CASE("headings are set off by one empty line, but not at the top") {
+  Page page(80, false);
+  page.heading("First");
+  page.blank();
+  page.heading("Second");
+  CHECK(page.take() == "First\n\nSecond\n");
+}
+
+TEST_CASE("a bullet stands before the first line and the others hang under the text") {
+  Page page(16, false);
+  page.item("1. ", Line("one two three four"), 2);
+  CHECK(page.take() == "  1. one two\n     three four\n");
+}
+
+TEST_CASE("an empty paragraph leaves nothing, not even its bullet") {
+  Page page(40, false);
+  page.item("* ", Line(), 2);
+  page.paragraph(Line("  "), 2);
+  CHECK(page.take().empty());
+}
+
+TEST_CASE("commands are printed whole, one a line") {
+  Page page(20, false);
+  page.command("certutil -setreg ca\\csp\\CNGHashAlgorithm SHA256\nRestart-Service certsvc\n", 4);
+  CHECK(page.take() == "    certutil -setreg ca\\csp\\CNGHashAlgorithm SHA256\n    Restart-Service certsvc\n");
+}
+
+TEST_CASE("no command is no line") {
+  Page page(20, false);
+  page.command("", 4);
+  CHECK(page.take().empty());
+}
+
+TEST_CASE("a command's control characters are shown, not sent") {
+  Page page(20, false);
+  page.command("whoami\x1b[2J\rx", 0);
+  CHECK(page.take() == "whoami\\x1b[2J x\n");
+}
+
+TEST_CASE("colours colour headings and commands") {
+  Page page(20, true);
+  page.heading("H");
+  page.command("c", 1);
+  CHECK(page.take() == "\x1b[1mH\x1b[0m\n \x1b[38;5;33mc\x1b[0m\n");
+}

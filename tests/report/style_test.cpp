@@ -1,0 +1,44 @@
+#include "report/style.h"
+
+#include <doctest/doctest.h>
+
+using namespace doctor;
+
+TEST_CASE("ink becomes an ANSI sequence only if colours are asked for") {
+  const Line line = Line("it is ").add("critical", Ink::red);
+  CHECK(inked(line.marked(), false) == "it is critical");
+  CHECK(inked(line.marked(), true) == "it is \x1b[1;38;5;196mcritical\x1b[0m");
+}
+
+TEST_CASE("every ink has its own sequence and plain has none") {
+  CHECK(inked(Line("x").marked(), true) == "x");
+  CHECK(inked(Line("x", Ink::bold).marked(), true) == "\x1b[1mx\x1b[0m");
+  CHECK(inked(Line("x", Ink::muted).marked(), true) == "\x1b[2mx\x1b[0m");
+  CHECK(inked(Line("x", Ink::blue).marked(), true) == "\x1b[38;5;33mx\x1b[0m");
+  CHECK(inked(Line("x", Ink::orange).marked(), true) == "\x1b[38;5;208mx\x1b[0m");
+}
+
+TEST_CASE("a text cannot bring marks or escape sequences of its own") {
+  const Line line(
+      "a\x1b[31m\x02\x06\x0f"
+      "b");
+  CHECK(inked(line.marked(), true) ==
+        "a\\x1b[31m\\x02\\x06\\x0f"
+        "b");
+}
+
+TEST_CASE("white space of all kinds becomes a blank") {
+  CHECK(Line("a\nb\tc\rd").marked() == "a b c d");
+}
+
+TEST_CASE("an empty piece leaves no marks") {
+  CHECK(Line("", Ink::red).marked().empty());
+}
+
+TEST_CASE("the severities that need hands today are red") {
+  CHECK(ink_of_severity("critical") == Ink::red);
+  CHECK(ink_of_severity("high") == Ink::red);
+  CHECK(ink_of_severity("medium") == Ink::orange);
+  CHECK(ink_of_severity("low") == Ink::blue);
+  CHECK(ink_of_severity("info") == Ink::blue);
+}

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "event/source.h"
+
+namespace doctor::test {
+
+/// Everything a source delivers, printed, so that tests compare one string.
+struct ReadAll {
+  std::vector<std::string> events;  ///< "Schannel/36888 #1 AlertDesc=40 ErrorState=1205"
+  std::vector<Location> origins;
+  Coverage coverage;  ///< with the opening's
+  Diagnostics damage;
+  Extents extents;
+  std::uint64_t bytes = 0;
+  std::size_t slices = 0;
+};
+
+ReadAll read_all(const EventSource& source, const Prefilter& wanted = {});
+/// Opens bytes as XML and reads them; coverage must add up, slice by slice, or the calling test fails.
+ReadAll read_xml(std::string bytes, const Prefilter& wanted = {});
+
+/// All of an event's System fields, for comparing.
+std::string system_text(const Event& event);
+/// "path=text" of every field, with blanks between.
+std::string fields_text(const Event& event);
+
+}  // namespace doctor::test
