@@ -43,8 +43,8 @@ std::vector<Candidate> weigh_diagnoses(const DiagnosisSet& documents, const Scen
 void list_not_assessable(const DiagnosisSet& documents, const Scene& scene, const std::vector<Candidate>& candidates,
                          Assessment& out) {
   for (const DiagnosisRule& rule : documents.diagnoses()) {
-    const auto raised = std::find_if(candidates.begin(), candidates.end(),
-                                     [&](const Candidate& c) { return c.rule == &rule; });
+    const auto raised =
+        std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.rule == &rule; });
     add_not_assessable(rule, scene, raised == candidates.end() ? nullptr : &raised->diagnosis, out.not_assessable);
   }
 }

@@ -17,9 +17,11 @@ class DiagnosisSet {
   /// Of two with the same id the later one wins, with a note.
   static DiagnosisSet load(const DataStore& data, const RuleSet& rules, Diagnostics& problems);
 
-  const std::vector<DiagnosisRule>& diagnoses() const;      ///< by id
-  const std::vector<FalseAlarmRule>& false_alarms() const;  ///< scanner first, then symptom, transient, by_design, benign; by id
-  const DiagnosisRule* find(std::string_view id) const;     ///< null if there is none; lives as long as any copy of the set
+  const std::vector<DiagnosisRule>& diagnoses() const;  ///< by id
+  const std::vector<FalseAlarmRule>& false_alarms()
+      const;  ///< scanner first, then symptom, transient, by_design, benign; by id
+  const DiagnosisRule* find(
+      std::string_view id) const;  ///< null if there is none; lives as long as any copy of the set
 
  private:
   struct Documents;

@@ -58,9 +58,8 @@ Evidence to_evidence(const EvidenceRule& rule, const Sighting& seen, const Scene
   const bool found = rule.what.kind == Observation::Kind::signal || rule.what.kind == Observation::Kind::correlation;
   if (found) out.signal = rule.what.id;
   out.count = seen.findings.size();
-  out.findings.assign(seen.findings.begin(),
-                      seen.findings.begin() +
-                          static_cast<std::ptrdiff_t>(std::min(kShownFindings, seen.findings.size())));
+  out.findings.assign(seen.findings.begin(), seen.findings.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                         kShownFindings, seen.findings.size())));
   return out;
 }
 

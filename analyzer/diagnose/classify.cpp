@@ -87,7 +87,8 @@ class Judge {
   std::vector<FileTime> trouble_, after_, healthy_;
 };
 
-std::string reason_of(const FalseAlarmRule& rule, const FindingList& piece, const Diagnosis* cause, const Scene& scene) {
+std::string reason_of(const FalseAlarmRule& rule, const FindingList& piece, const Diagnosis* cause,
+                      const Scene& scene) {
   std::vector<NamedText> also = {{"topology", scene.topology.reason}};
   if (cause != nullptr) {
     also.emplace_back("diagnosis", cause->id + " (" + std::string(verdict_name(cause->verdict)) + ")");
@@ -155,8 +156,7 @@ FindingList classify(const FalseAlarmRule& rule, const Scene& scene, std::span<c
   for (const FindingList& piece : pieces(rule, scene, ledger)) {
     if (!judge.holds(piece)) continue;
     const Diagnosis* cause = judge.cause_of(piece);
-    const std::string reason =
-        reason_of(rule, piece, cause, scene) + by_design_too(rule, piece, scene, others);
+    const std::string reason = reason_of(rule, piece, cause, scene) + by_design_too(rule, piece, scene, others);
     const FindingList accounted = ledger.take(piece);
     add_by_signal(rule, accounted, reason, cause, scene, mine);
     taken.insert(taken.end(), accounted.begin(), accounted.end());

@@ -27,8 +27,8 @@ std::string_view strength_name(Strength strength);
 struct Evidence {
   std::string text;  ///< one line for the report, placeholders filled in
   Strength strength = Strength::weak;
-  std::string signal;                   ///< id of the rule or correlation; empty for absences and for what is known otherwise
-  std::uint64_t count = 0;              ///< how many findings (not only the kept references)
+  std::string signal;       ///< id of the rule or correlation; empty for absences and for what is known otherwise
+  std::uint64_t count = 0;  ///< how many findings (not only the kept references)
   std::vector<std::uint32_t> findings;  ///< indices into ScanResult::findings: the first few, in time order
 };
 
@@ -103,11 +103,11 @@ struct Unexplained {
 /// A diagnosis that could not be judged on a computer, and why.
 struct NotAssessable {
   std::string id, title;
-  std::string needs;     ///< channel, or channel and provider
-  std::string because;   ///< "log not given", "no Schannel event in it", "starts after ..."
-  std::string enable;    ///< command
-  std::string computer;  ///< empty: of the whole run
-  bool blind = false;    ///< the log was given and cannot show it: decides exit code 4
+  std::string needs;              ///< channel, or channel and provider
+  std::string because;            ///< "log not given", "no Schannel event in it", "starts after ..."
+  std::string enable;             ///< command
+  std::string computer;           ///< empty: of the whole run
+  bool blind = false;             ///< the log was given and cannot show it: decides exit code 4
   bool for_confirmation = false;  ///< other logs show the diagnosis; this one would confirm it or rule it out
 };
 

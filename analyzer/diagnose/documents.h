@@ -70,8 +70,8 @@ struct DiagnosisRule {
   std::vector<std::string> yields_to;      ///< likely or confirmed, these explain the same and rule this one out
   std::vector<std::string> rivals;
   std::vector<Check> checks;
-  std::vector<std::string> explains;           ///< signals
-  std::vector<std::string> recovery;           ///< signals that show it is over
+  std::vector<std::string> explains;                ///< signals
+  std::vector<std::string> recovery;                ///< signals that show it is over
   Ticks recovery_quiet{30 * 60 * kTicksPerSecond};  ///< and nothing required was seen for so long
   std::vector<RemediationStep> remediation;
   std::vector<std::string> references;
@@ -94,7 +94,7 @@ struct FalseAlarmRule {
   Verdict verdict = Verdict::likely;      ///< at least
   std::string falling;                    ///< a kept field: its number fell in the last hour of the run
   Shape shape = Shape::none;
-  std::vector<std::string> without;      ///< none of these within `near` of it
+  std::vector<std::string> without;  ///< none of these within `near` of it
   Ticks near{30 * 60 * kTicksPerSecond};
   std::vector<std::string> followed_by;  ///< one of these within `within` after its end
   Ticks within = kRunGap;

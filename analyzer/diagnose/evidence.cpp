@@ -150,10 +150,14 @@ bool Episode::during(FileTime time) const {
 
 Sighting look(const Observation& what, const Scene& scene, const Episode& episode) {
   switch (what.kind) {
-    case Observation::Kind::topology: return {scene.topology.is(what.id), {}};
-    case Observation::Kind::absent: return look_for_absence(what, scene, episode);
-    case Observation::Kind::correlation: return look_for_firings(what, scene, episode);
-    case Observation::Kind::signal: break;
+    case Observation::Kind::topology:
+      return {scene.topology.is(what.id), {}};
+    case Observation::Kind::absent:
+      return look_for_absence(what, scene, episode);
+    case Observation::Kind::correlation:
+      return look_for_firings(what, scene, episode);
+    case Observation::Kind::signal:
+      break;
   }
   Sighting out{false, scene.findings(what.id)};
   if (what.during) {

@@ -60,15 +60,20 @@ void add_extent(Host& host, const Extent& extent) {
   host.extents.push_back(extent);
 }
 
-
 bool holds(const Correlation::Bound& bound, std::uint64_t n) {
   switch (bound.op) {
-    case Correlation::Bound::Op::lt: return n < bound.value;
-    case Correlation::Bound::Op::lte: return n <= bound.value;
-    case Correlation::Bound::Op::gt: return n > bound.value;
-    case Correlation::Bound::Op::gte: return n >= bound.value;
-    case Correlation::Bound::Op::eq: return n == bound.value;
-    case Correlation::Bound::Op::neq: return n != bound.value;
+    case Correlation::Bound::Op::lt:
+      return n < bound.value;
+    case Correlation::Bound::Op::lte:
+      return n <= bound.value;
+    case Correlation::Bound::Op::gt:
+      return n > bound.value;
+    case Correlation::Bound::Op::gte:
+      return n >= bound.value;
+    case Correlation::Bound::Op::eq:
+      return n == bound.value;
+    case Correlation::Bound::Op::neq:
+      return n != bound.value;
   }
   return false;
 }

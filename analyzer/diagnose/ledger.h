@@ -31,7 +31,7 @@ void explain(const Scene& scene, Candidate& candidate, Ledger& ledger);
 /// Judges one false-alarm document on one computer, takes what it accounts for and returns that, sorted. `others`: all documents, for what else holds of a
 /// symptom. `raised` must be empty for documents of class scanner: they come before diagnoses.
 FindingList classify(const FalseAlarmRule& rule, const Scene& scene, std::span<const Candidate> raised,
-              const std::vector<FalseAlarmRule>& others, Ledger& ledger, std::vector<FalseAlarm>& out);
+                     const std::vector<FalseAlarmRule>& others, Ledger& ledger, std::vector<FalseAlarm>& out);
 
 /// What is still open, by signal, with the note a false-alarm document has for it.
 void leave_unexplained(const Scene& scene, const std::vector<FalseAlarmRule>& rules, Ledger& ledger,

@@ -24,8 +24,12 @@ void add_or_replace(std::vector<T>& all, T one, Diagnostics& problems) {
     all.push_back(std::move(one));
     return;
   }
-  problems.add({"diagnosis-replaced", Severity::note, one.defined_at, 0,
-                fmt::format("'{}' replaces the document of the same id", one.id), {}});
+  problems.add({"diagnosis-replaced",
+                Severity::note,
+                one.defined_at,
+                0,
+                fmt::format("'{}' replaces the document of the same id", one.id),
+                {}});
   *same = std::move(one);
 }
 

@@ -89,8 +89,7 @@ void PartsReader::check_field(YamlReader& in, std::string_view key, const std::s
   }
   if (std::find(kept.begin(), kept.end(), field) != kept.end()) return;
   const std::string_view nearest = nearest_name(field, kept);
-  in.error(*in.node(key), "diagnosis-unknown-field",
-           fmt::format("no signal here keeps a field '{}'", printable(field)),
+  in.error(*in.node(key), "diagnosis-unknown-field", fmt::format("no signal here keeps a field '{}'", printable(field)),
            nearest.empty() ? std::string("a signal keeps what its 'fields:' list names")
                            : fmt::format("did you mean '{}'?", nearest));
 }
@@ -122,11 +121,10 @@ std::vector<const Yaml*> PartsReader::maps(YamlReader& in, std::string_view key)
 
 // What is seen: exactly one of signal, correlation, absent, topology, and what goes with it.
 void PartsReader::observation_keys(YamlReader& in, Observation& out, const Yaml& at) {
-  constexpr std::pair<std::string_view, Observation::Kind> kKinds[] = {
-      {"signal", Observation::Kind::signal},
-      {"correlation", Observation::Kind::correlation},
-      {"absent", Observation::Kind::absent},
-      {"topology", Observation::Kind::topology}};
+  constexpr std::pair<std::string_view, Observation::Kind> kKinds[] = {{"signal", Observation::Kind::signal},
+                                                                       {"correlation", Observation::Kind::correlation},
+                                                                       {"absent", Observation::Kind::absent},
+                                                                       {"topology", Observation::Kind::topology}};
   int kinds = 0;
   for (const auto& [key, kind] : kKinds) {
     const Yaml* value = in.node(key);

@@ -18,7 +18,7 @@ class PartsReader {
 
   /// Ids of signals (or, if allowed, correlations) below `key`; an unknown one is an error.
   std::vector<std::string> signals(YamlReader& in, std::string_view key, bool correlations_too, bool required = false);
-  Observation observation(const Yaml& item);                                ///< an item of `any:`: a name or a map
+  Observation observation(const Yaml& item);                                 ///< an item of `any:`: a name or a map
   std::vector<EvidenceRule> evidence(YamlReader& in, std::string_view key);  ///< a list of maps
   std::vector<EvidenceRule> not_evidence(YamlReader& in, std::string_view key);
   std::vector<Requirement> required(YamlReader& in, std::string_view key);
@@ -28,7 +28,8 @@ class PartsReader {
   /// {Names} in `text` must be fields that one of the signals keeps, or one of `also`.
   void check_placeholders(YamlReader& in, std::string_view key, const std::string& text,
                           std::span<const std::string> signals, std::span<const std::string_view> also);
-  void check_field(YamlReader& in, std::string_view key, const std::string& field, std::span<const std::string> signals);
+  void check_field(YamlReader& in, std::string_view key, const std::string& field,
+                   std::span<const std::string> signals);
   /// The list of maps below `key`; anything else is an error.
   std::vector<const Yaml*> maps(YamlReader& in, std::string_view key);
 

@@ -53,7 +53,8 @@ bool is_periodic(const ScanResult& scan, const FindingList& list) {
   }
   const double mean = sum / n;
   const double variance = std::max(0.0, squares / n - mean * mean);
-  return mean >= 1.0 && std::sqrt(variance) < kPeriodicVariation * mean;
+  return mean >= static_cast<double>(kPeriodicPause.count / kTicksPerSecond) &&
+         std::sqrt(variance) < kPeriodicVariation * mean;
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 
 namespace doctor {
 
-
 /// Builds the ScanResult that logs would have given, from what was seen and when: for the examples of documents and for tests. Findings
 /// are sorted, logs counted and correlations run as in a real scan.
 class Story {

@@ -13,8 +13,14 @@ std::string name_of(const Need& need) {
 }
 
 NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen, const std::string& computer) {
-  return {rule.id,  rule.title, name_of(need), because(need, seen), help_command(need, seen),
-          computer, seen == Visibility::blind, need.purpose == Need::Purpose::confirmation};
+  return {rule.id,
+          rule.title,
+          name_of(need),
+          because(need, seen),
+          help_command(need, seen),
+          computer,
+          seen == Visibility::blind,
+          need.purpose == Need::Purpose::confirmation};
 }
 
 }  // namespace

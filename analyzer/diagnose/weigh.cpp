@@ -12,10 +12,14 @@ namespace {
 // order of what is decided.
 int steps(Strength strength) {
   switch (strength) {
-    case Strength::weak: return 1;
-    case Strength::moderate: return 2;
-    case Strength::strong: return 4;
-    case Strength::decisive: return 8;
+    case Strength::weak:
+      return 1;
+    case Strength::moderate:
+      return 2;
+    case Strength::strong:
+      return 4;
+    case Strength::decisive:
+      return 8;
   }
   return 0;
 }

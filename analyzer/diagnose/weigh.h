@@ -18,8 +18,8 @@ struct Judgement {
   int score = 0;  ///< orders what has the same verdict
 };
 
-inline constexpr int kLikely = 4;          ///< a score from which a diagnosis is likely, given two groups
-inline constexpr int kPossible = 1;        ///< and possible
+inline constexpr int kLikely = 4;             ///< a score from which a diagnosis is likely, given two groups
+inline constexpr int kPossible = 1;           ///< and possible
 inline constexpr unsigned kLikelyGroups = 2;  ///< one observation, however strong, is at most possible
 
 /// The verdict, given that the required evidence is there (docs/diagnoses.md has the table). Only the strongest grain of each group

@@ -194,6 +194,7 @@ std::uint32_t ConditionBuilder::field(std::string_view name) {
 }
 
 ConditionBuilder::NodeId ConditionBuilder::test(Test test) {
+  if (test.patterns.size() > kMostWork) too_large_ = true;
   sizes_.push_back(1 + test.patterns.size());
   condition_->tests_.push_back(std::move(test));
   condition_->nodes_.push_back(

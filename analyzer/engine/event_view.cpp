@@ -1,5 +1,8 @@
 #include "engine/event_view.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 
 namespace doctor {
@@ -64,6 +67,11 @@ void EventView::add_to_field(std::uint32_t field, std::uint32_t value) {
   by_field_[field].push_back(value);
 }
 
+void EventView::add_named(std::string_view name, const Value& value) {
+  const auto field = names_.find(name);
+  if (field && system_field(name) == SystemField::none) add_to_field(*field, add(value));
+}
+
 void EventView::reset(const Event& event) {
   event_ = &event;
   for (const std::uint32_t field : touched_) by_field_[field].clear();
@@ -76,8 +84,11 @@ void EventView::reset(const Event& event) {
   }
   for (const std::span<const Field> fields : {event.data, event.facts}) {
     for (const Field& f : fields) {
-      const auto field = names_.find(f.name);
-      if (field && system_field(f.name) == SystemField::none) add_to_field(*field, add(f.value));
+      add_named(f.name, f.value);
+      if (f.name.find(' ') == std::string_view::npos) continue;
+      without_blanks_.clear();
+      std::copy_if(f.name.begin(), f.name.end(), std::back_inserter(without_blanks_), [](char c) { return c != ' '; });
+      add_named(without_blanks_, f.value);
     }
   }
   if (names_.has_paths()) add_by_path();

@@ -30,7 +30,8 @@ class ViewedValue {
 };
 
 /// An event as rules see it: values by field number, whatever part of the event they come from. A System name means the System
-/// element; any other name is looked for in the data, then in the facts, and last among the data's paths.
+/// element; any other name is looked for in the data and the facts, and last among the data's paths. A data name with blanks
+/// ("Threat Name") also answers to the name without them, as the Sigma specification writes such fields.
 /// Lifetime: refers to the FieldTable and, from reset() on, to the event. Threads: one at a time; one per matcher.
 class EventView {
  public:
@@ -47,6 +48,7 @@ class EventView {
 
  private:
   std::uint32_t add(const Value& value);
+  void add_named(std::string_view name, const Value& value);
   void add_to_field(std::uint32_t field, std::uint32_t value);
   void add_by_path();
 
@@ -57,6 +59,7 @@ class EventView {
   std::vector<std::vector<std::uint32_t>> by_field_;
   std::vector<std::uint32_t> touched_;  // fields that have values: what reset() must empty
   std::vector<std::uint32_t> searched_;
+  std::string without_blanks_;
 };
 
 }  // namespace doctor

@@ -16,7 +16,9 @@ std::string_view local_name(std::string_view qualified) {
   return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
 }
 
-bool is_namespace_declaration(std::string_view name) { return name == "xmlns" || name.starts_with("xmlns:"); }
+bool is_namespace_declaration(std::string_view name) {
+  return name == "xmlns" || name.starts_with("xmlns:");
+}
 
 std::string_view entity_text(std::string_view name) {
   if (name == "amp") return "&";
@@ -66,7 +68,8 @@ bool BinXmlCompiler::token(ByteReader& in) {
   const auto kind = static_cast<Token>(code & ~kMoreFollows);
   if (depth_ == 0 && kind != Token::open) return false;
   switch (kind) {
-    case Token::open: return open(in, (code & kMoreFollows) != 0);
+    case Token::open:
+      return open(in, (code & kMoreFollows) != 0);
     case Token::close_start:
     case Token::close_empty:
       if (!in_tag_) return false;
@@ -78,9 +81,12 @@ bool BinXmlCompiler::token(ByteReader& in) {
       if (in_tag_) return false;
       pop();
       return true;
-    case Token::text: return literal(in, true);
-    case Token::cdata: return literal(in, false);
-    case Token::attribute: return attribute(in);
+    case Token::text:
+      return literal(in, true);
+    case Token::cdata:
+      return literal(in, false);
+    case Token::attribute:
+      return attribute(in);
     case Token::char_ref: {
       const char32_t c = in.u16();
       if (!value_allowed()) return false;
@@ -89,14 +95,19 @@ bool BinXmlCompiler::token(ByteReader& in) {
       add_text(pool_.copy(text));
       return true;
     }
-    case Token::entity_ref: return entity(in);
+    case Token::entity_ref:
+      return entity(in);
     case Token::pi_target:
-    case Token::pi_data: return instruction(in, kind);
-    case Token::substitution: return substitution(in, false);
-    case Token::optional_substitution: return substitution(in, true);
+    case Token::pi_data:
+      return instruction(in, kind);
+    case Token::substitution:
+      return substitution(in, false);
+    case Token::optional_substitution:
+      return substitution(in, true);
     case Token::end_of_fragment:
     case Token::template_instance:
-    case Token::fragment_header: return false;  // never inside an element
+    case Token::fragment_header:
+      return false;  // never inside an element
   }
   return false;
 }

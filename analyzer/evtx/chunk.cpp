@@ -42,11 +42,16 @@ bool data_checksum_ok(ByteView chunk, const ChunkHeader& header) {
 }
 
 bool all_zero(ByteView bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+  // Equal to itself one byte on: all are like the first. As fast as memory.
+  return bytes.empty() ||
+         (bytes[0] == std::byte{0} && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
 }
 
 RecordWalker::RecordWalker(ByteView chunk, const ChunkHeader& header)
-    : chunk_(chunk), at_(std::min(kChunkHeaderSize, chunk.size())), used_end_(chunk.size()), first_id_(header.first_id) {
+    : chunk_(chunk),
+      at_(std::min(kChunkHeaderSize, chunk.size())),
+      used_end_(chunk.size()),
+      first_id_(header.first_id) {
   if (!header.magic) return;
   trusted_ = header.free_offset >= kChunkHeaderSize && header.free_offset <= kChunkSize;
   free_offset_lies_ = !trusted_;
@@ -133,7 +138,8 @@ bool RecordWalker::signature_at(std::size_t offset) const {
 bool RecordWalker::whole_record_at(std::size_t offset) const {
   if (!signature_at(offset) || chunk_.size() - offset < kRecordMinSize) return false;
   const std::uint32_t size = load_le<std::uint32_t>(chunk_, offset + 4);
-  return size >= kRecordMinSize && size <= chunk_.size() - offset && load_le<std::uint32_t>(chunk_, offset + size - 4) == size;
+  return size >= kRecordMinSize && size <= chunk_.size() - offset &&
+         load_le<std::uint32_t>(chunk_, offset + size - 4) == size;
 }
 
 /// Without a header nothing says which records are current; the ids of one use of a chunk rise.

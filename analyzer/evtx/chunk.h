@@ -35,7 +35,7 @@ struct RecordView {
   std::uint64_t id = 0;
   FileTime written;
   std::size_t body = 0, body_end = 0;  ///< offsets in the chunk: the binary XML, without the size behind it
-  bool sizes_agree = false;            ///< the size in front and its copy behind; if not, part of the record was overwritten
+  bool sizes_agree = false;  ///< the size in front and its copy behind; if not, part of the record was overwritten
 };
 
 /// One piece of a chunk behind its header.

@@ -12,7 +12,9 @@ std::uint32_t content_of(Ops ops, std::uint32_t element) {
   return i;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 /// In XML an element with an empty text and one without text are the same, so they are here.
 bool is_empty(const Value& value) {
@@ -81,9 +83,15 @@ void DataWalker::child(const Filled& program, std::uint32_t at, Parent& parent) 
         event_child(program, at);
       }
       break;
-    case Place::event: event_child(program, at); break;
-    case Place::event_data: data(program, at, parent); break;
-    case Place::nested: nested(program, at, parent); break;
+    case Place::event:
+      event_child(program, at);
+      break;
+    case Place::event_data:
+      data(program, at, parent);
+      break;
+    case Place::nested:
+      nested(program, at, parent);
+      break;
   }
   --depth_;
 }
@@ -203,7 +211,8 @@ std::size_t DataWalker::one_fragment(std::size_t at, std::size_t end, Parent& pa
       return at + 1 < end && load_le<std::uint8_t>(chunk_, at + 1) == static_cast<std::uint8_t>(Token::fragment_header)
                  ? at + 1
                  : 0;
-    case Token::fragment_header: return at + 4;
+    case Token::fragment_header:
+      return at + 4;
     case Token::open: {
       const Compiled compiled = compiler_.element(at, end, BinXmlCompiler::Layout::without_dependency);
       if (!compiled.whole) fail(compiled.end, "binary XML breaks off");
@@ -220,8 +229,11 @@ std::size_t DataWalker::one_fragment(std::size_t at, std::size_t end, Parent& pa
       return instance.whole ? instance.end : 0;
     }
     case Token::pi_target:
-    case Token::pi_data: return compiler_.skip_instruction(at, end);
-    default: fail(at, "unexpected token in binary XML"); return 0;
+    case Token::pi_data:
+      return compiler_.skip_instruction(at, end);
+    default:
+      fail(at, "unexpected token in binary XML");
+      return 0;
   }
 }
 

@@ -48,9 +48,9 @@ class DataWalker {
   struct Parent {
     Place place = Place::root;
     std::string_view path;
-    std::size_t first_sibling = 0;    ///< into siblings_
-    std::uint64_t names_met = 0;      ///< one bit per hash: most names need no search
-    std::size_t elements = 0;         ///< children met
+    std::size_t first_sibling = 0;  ///< into siblings_
+    std::uint64_t names_met = 0;    ///< one bit per hash: most names need no search
+    std::size_t elements = 0;       ///< children met
   };
 
   void children(const Filled& program, std::uint32_t begin, std::uint32_t end, Parent& parent);

@@ -48,7 +48,8 @@ Result<Done> EvtxSource::look_at_header() {
   if (!got) return got.error();
   const ByteView start = ByteView(buffer).first(*got);
   const FileHeader header = read_file_header(start.first(std::min<std::size_t>(start.size(), kFileHeaderSize)));
-  const bool chunk_follows = start.size() == buffer.size() && std::memcmp(buffer.data() + kFileHeaderSize, "ElfChnk", 8) == 0;
+  const bool chunk_follows =
+      start.size() == buffer.size() && std::memcmp(buffer.data() + kFileHeaderSize, "ElfChnk", 8) == 0;
   if (!header.magic && !chunk_follows) {
     return Error{Errc::bad_format, file_.size() == 0 ? "the file is empty" : "not an event log (.evtx)"};
   }
@@ -74,8 +75,13 @@ void EvtxSource::read(std::size_t slice, const Prefilter& wanted, EventBatch& ou
   if (size < expected) {
     const std::uint64_t missing = expected - size;
     out.coverage.damaged += missing;
-    out.damage.add({"evtx-read", Severity::error, {0, offset + size, 0, 0}, missing,
-                    got ? "the file became shorter while it was read" : fmt::format("cannot be read: {}", got.error().what), {}});
+    out.damage.add(
+        {"evtx-read",
+         Severity::error,
+         {0, offset + size, 0, 0},
+         missing,
+         got ? "the file became shorter while it was read" : fmt::format("cannot be read: {}", got.error().what),
+         {}});
   }
   read_chunk(ByteView(raw).first(size), offset, wanted, out, options_);
 }

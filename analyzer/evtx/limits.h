@@ -9,7 +9,8 @@ inline constexpr std::size_t kFileHeaderSize = 4096;  ///< reserved; 128 bytes a
 inline constexpr std::size_t kChunkSize = 65536;
 inline constexpr std::size_t kChunkHeaderSize = 512;
 inline constexpr std::size_t kRecordHeaderSize = 24;
-inline constexpr std::size_t kRecordMinSize = kRecordHeaderSize + 4;  ///< header and the copy of the size behind the body
+inline constexpr std::size_t kRecordMinSize =
+    kRecordHeaderSize + 4;  ///< header and the copy of the size behind the body
 
 // Bounds against hostile input. Each is several times what a full chunk of real events needs.
 

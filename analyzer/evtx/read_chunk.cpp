@@ -30,6 +30,13 @@ std::size_t next_fragment(ByteView chunk, std::size_t at, std::size_t end) {
   return end;
 }
 
+/// Whether what is left of a record that was partly overwritten still speaks of itself: its number and time are those in front of
+/// it, or were not written yet.
+bool credible(const Filled& event, const SystemPlan& plan, const RecordView& record, FileTime time) {
+  const std::uint64_t id = number_at(event, plan.record_id);
+  return (id == 0 || id == record.id) && time == record.written;
+}
+
 /// Everything that works on one chunk.
 class ChunkReader {
  public:
@@ -52,7 +59,8 @@ class ChunkReader {
 
   bool read_record(const Stretch& stretch);
   std::string_view outermost(const RecordView& record, Outer& outer);
-  const ExtentCounter::Names& names(const Filled& event, const SystemPlan& plan, const void* origin, std::uint8_t level);
+  const ExtentCounter::Names& names(const Filled& event, const SystemPlan& plan, const void* origin,
+                                    std::uint8_t level);
   void deliver(const Stretch& stretch, const Outer& outer, Event event);
   void header(const ChunkHeader& header);
   void without_header(const RecordWalker& walker);
@@ -98,7 +106,9 @@ void ChunkReader::read(const EvtxOptions& options) {
       case Stretch::Kind::record:
         if (!read_record(stretch)) break;
         continue;
-      case Stretch::Kind::slack: out_.coverage.slack += stretch.size; break;
+      case Stretch::Kind::slack:
+        out_.coverage.slack += stretch.size;
+        break;
       case Stretch::Kind::damaged:
         if (!chunk_header.magic && walker.records() == 0 && stretch.offset + stretch.size == chunk_.size()) {
           out_.coverage.damaged += stretch.size;  // one remark for the whole piece, below
@@ -134,12 +144,19 @@ void ChunkReader::header(const ChunkHeader& header) {
 void ChunkReader::without_header(const RecordWalker& walker) {
   const std::uint64_t reported = out_.damage.bytes_lost();
   if (chunk_.size() < kChunkHeaderSize) {
-    out_.damage.add({"evtx-chunk-cut", Severity::warning, {0, file_offset_, 0, 0}, out_.coverage.damaged - reported,
-                     "the last chunk ends inside its header", "the file was cut off"});
+    out_.damage.add({"evtx-chunk-cut",
+                     Severity::warning,
+                     {0, file_offset_, 0, 0},
+                     out_.coverage.damaged - reported,
+                     "the last chunk ends inside its header",
+                     "the file was cut off"});
     return;
   }
   const bool nothing = walker.records() == 0;
-  out_.damage.add({"evtx-chunk-magic", Severity::warning, {0, file_offset_, 0, 0}, out_.coverage.damaged - reported,
+  out_.damage.add({"evtx-chunk-magic",
+                   Severity::warning,
+                   {0, file_offset_, 0, 0},
+                   out_.coverage.damaged - reported,
                    nothing ? "no chunk where one should begin" : "the chunk header is missing or overwritten",
                    nothing ? "" : "its records are read all the same"});
 }
@@ -158,7 +175,8 @@ void ChunkReader::consistency(const ChunkHeader& header, const RecordWalker& wal
   if (walker.records() > 0 && walker.last_id() != header.last_id) {
     anomaly_ = true;
     remark("evtx-last-record", Severity::warning,
-           fmt::format("the chunk header says that its last record is {}, but it is {}", header.last_id, walker.last_id()));
+           fmt::format("the chunk header says that its last record is {}, but it is {}", header.last_id,
+                       walker.last_id()));
   }
   if ((verify || anomaly_) && !data_checksum_ok(chunk_, header)) {
     remark("evtx-chunk-checksum", Severity::warning, "the checksum of the chunk's records is wrong");
@@ -168,7 +186,7 @@ void ChunkReader::consistency(const ChunkHeader& header, const RecordWalker& wal
 /// False if nothing could be made of it; then it has been reported.
 bool ChunkReader::read_record(const Stretch& stretch) {
   Outer outer;
-  const std::string_view broken = outermost(stretch.record, outer);
+  std::string_view broken = outermost(stretch.record, outer);
   Filled filled{outer.ops, outer.values, chunk_, pool_};
   Event event;
   if (broken.empty()) {
@@ -176,7 +194,9 @@ bool ChunkReader::read_record(const Stretch& stretch) {
     event.event_id = static_cast<std::uint32_t>(id.value_or(0));
     event.level = static_cast<std::uint8_t>(number_at(filled, outer.plan->level));
     event.time = time_at(filled, outer.plan->time, stretch.record.written);
-    if (id && !budget_.spent()) {
+    if (!stretch.record.sizes_agree && !credible(filled, *outer.plan, stretch.record, event.time)) {
+      broken = "was overwritten";
+    } else if (id && !budget_.spent()) {
       const ExtentCounter::Names& who = names(filled, *outer.plan, outer.origin, event.level);
       event.provider = who.provider;
       event.channel = who.channel;
@@ -191,7 +211,7 @@ bool ChunkReader::read_record(const Stretch& stretch) {
       return true;
     }
   }
-  const std::string_view why = budget_.spent() ? "is left out: the chunk costs more than any real one"
+  const std::string_view why = budget_.spent()  ? "is left out: the chunk costs more than any real one"
                                : broken.empty() ? "has no event id"
                                                 : broken;
   lost(budget_.spent() ? "evtx-budget" : "evtx-record-body", stretch.offset, stretch.size,
@@ -237,7 +257,8 @@ const ExtentCounter::Names& ChunkReader::names(const Filled& event, const System
   const auto stored = [&](Slot slot) -> std::string_view {
     if (slot.absent()) return {};
     const Op& op = event.ops[slot.begin];
-    if (slot.end - slot.begin == 1 && op.kind == Op::Kind::text) return origin != nullptr ? std::string_view{} : op.text;
+    if (slot.end - slot.begin == 1 && op.kind == Op::Kind::text)
+      return origin != nullptr ? std::string_view{} : op.text;
     if (slot.end - slot.begin == 1 && op.kind == Op::Kind::substitution) {
       const StoredValue value = event.value(op);
       if (value.type == value_type::string) {
@@ -255,7 +276,8 @@ const ExtentCounter::Names& ChunkReader::names(const Filled& event, const System
   if (comparable) {
     if (const auto* known = counter_.find(key)) return *known;
   }
-  const ExtentCounter::Names made{text_at(event, plan.computer), text_at(event, plan.channel), text_at(event, plan.provider)};
+  const ExtentCounter::Names made{text_at(event, plan.computer), text_at(event, plan.channel),
+                                  text_at(event, plan.provider)};
   if (!comparable) {  // an odd shape: compare the finished texts
     key = {nullptr, level, made.computer, made.channel, made.provider};
     if (const auto* known = counter_.find(key)) return *known;

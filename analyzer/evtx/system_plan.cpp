@@ -112,12 +112,14 @@ std::string_view text_at(const Filled& event, Slot slot) {
   if (slot.absent()) return {};
   const Value value = event.evaluate(slot.begin, slot.end);
   if (value.type == Value::Type::text || value.type == Value::Type::none) return value.text;
-  return event.pool.copy(value.to_text());
+  std::string& printed = event.pool.scratch();
+  value.append_text(printed);
+  return event.pool.copy(printed);
 }
 
 std::string_view guid_at(const Filled& event, Slot slot) {
   const std::string_view text = text_at(event, slot);
-  if (text.empty()) return {};
+  if (text.empty() || event.ops[slot.begin].kind == Op::Kind::substitution) return text;
   const std::string lower = to_lower_ascii(text);
   if (lower == text && text.front() == '{') return text;
   return lower.front() == '{' ? event.pool.copy(lower) : event.pool.join("{", lower, "}");

@@ -36,8 +36,8 @@ struct Filled {
 /// values that decide about a record are read without walking it.
 struct SystemPlan {
   bool found = false;  ///< there is an Event/System with an EventID
-  Slot provider, provider_guid, event_source, event_id, qualifiers, version, level, task, opcode, keywords, time, record_id,
-      activity, related_activity, process, thread, channel, computer, user;
+  Slot provider, provider_guid, event_source, event_id, qualifiers, version, level, task, opcode, keywords, time,
+      record_id, activity, related_activity, process, thread, channel, computer, user;
 
   static SystemPlan of(Ops ops);
 };

@@ -38,7 +38,8 @@ bool TemplateCache::fill(const Head& head, std::size_t limit, std::span<StoredVa
   for (StoredValue& value : values) {
     const std::size_t size = load_le<std::uint16_t>(chunk_, at);
     if (size <= limit - bytes) {
-      value = {static_cast<std::uint32_t>(bytes), static_cast<std::uint16_t>(size), load_le<std::uint8_t>(chunk_, at + 2)};
+      value = {static_cast<std::uint32_t>(bytes), static_cast<std::uint16_t>(size),
+               load_le<std::uint8_t>(chunk_, at + 2)};
       bytes += size;
     } else {
       value = {};
@@ -69,7 +70,8 @@ Instance TemplateCache::inner_instance(std::size_t begin, std::size_t limit) {
   if (!h.ok) return {};
   Instance result;
   result.definition = h.definition;
-  auto* values = static_cast<StoredValue*>(batch_.arena().allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
+  auto* values =
+      static_cast<StoredValue*>(batch_.arena().allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
   std::uninitialized_value_construct_n(values, h.count);
   result.whole = fill(h, limit, {values, h.count}, result.end);
   result.values = {values, h.count};
@@ -100,8 +102,10 @@ void TemplateCache::compile(Template& definition) {
   const std::size_t size = in.u32();
   const std::size_t begin = in.position(), limit = begin + size;
   if (!in.ok() || definition.offset == 0 || size > in.remaining()) return;
-  if (in.u8() == static_cast<std::uint8_t>(Token::fragment_header)) in.skip(3);
-  else in.seek(begin);
+  if (in.u8() == static_cast<std::uint8_t>(Token::fragment_header))
+    in.skip(3);
+  else
+    in.seek(begin);
   const Compiled compiled = compiler_.element(in.position(), limit, BinXmlCompiler::Layout::with_dependency);
   definition.ops = compiled.ops;
   definition.sound = compiled.whole;

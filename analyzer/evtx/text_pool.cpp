@@ -24,9 +24,10 @@ bool is_ascii_utf16(ByteView text) {
 }
 
 /// 0x80 to 0x9f of Windows-1252; what is unassigned there maps to the C1 control of the same number, as Windows does.
-constexpr std::array<char16_t, 32> kCp1252High = {
-    0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f,
-    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
+constexpr std::array<char16_t, 32> kCp1252High = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                                  0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                                  0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                                  0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
 
 }  // namespace
 
@@ -58,7 +59,9 @@ std::string_view TextPool::windows_1252(ByteView ansi) {
   return copy(decoded_);
 }
 
-std::string_view TextPool::copy(std::string_view utf8) { return join(utf8, {}); }
+std::string_view TextPool::copy(std::string_view utf8) {
+  return join(utf8, {});
+}
 
 std::string_view TextPool::join(std::string_view a, std::string_view b, std::string_view c) {
   const std::size_t n = a.size() + b.size() + c.size();

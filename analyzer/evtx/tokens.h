@@ -32,7 +32,7 @@ inline constexpr std::uint8_t null = 0x00, string = 0x01, ansi_string = 0x02, in
                               uint16 = 0x06, int32 = 0x07, uint32 = 0x08, int64 = 0x09, uint64 = 0x0a, real32 = 0x0b,
                               real64 = 0x0c, boolean = 0x0d, binary = 0x0e, guid = 0x0f, size = 0x10, file_time = 0x11,
                               system_time = 0x12, sid = 0x13, hex32 = 0x14, hex64 = 0x15, binary_xml = 0x21,
-                              xml = 0x23;  // 0x23: text that happens to be XML
+                              xml = 0x23;    // 0x23: text that happens to be XML
 inline constexpr std::uint8_t array = 0x80;  ///< added to the type of the items
 }  // namespace value_type
 

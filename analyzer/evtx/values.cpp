@@ -67,8 +67,8 @@ Value sid_value(ByteView bytes) {
 
 ByteView without_trailing_nul(ByteView text, std::size_t unit) {
   text = text.first(text.size() - text.size() % unit);
-  while (text.size() >= unit &&
-         std::all_of(text.end() - static_cast<std::ptrdiff_t>(unit), text.end(), [](std::byte b) { return b == std::byte{0}; })) {
+  while (text.size() >= unit && std::all_of(text.end() - static_cast<std::ptrdiff_t>(unit), text.end(),
+                                            [](std::byte b) { return b == std::byte{0}; })) {
     text = text.first(text.size() - unit);
   }
   return text;
@@ -78,23 +78,30 @@ ByteView without_trailing_nul(ByteView text, std::size_t unit) {
 std::size_t item_size(std::uint8_t type, std::size_t total) {
   switch (type) {
     case value_type::int8:
-    case value_type::uint8: return 1;
+    case value_type::uint8:
+      return 1;
     case value_type::int16:
-    case value_type::uint16: return 2;
+    case value_type::uint16:
+      return 2;
     case value_type::int32:
     case value_type::uint32:
     case value_type::real32:
     case value_type::boolean:
-    case value_type::hex32: return 4;
-    case value_type::size: return total % 8 == 0 ? 8 : 4;
+    case value_type::hex32:
+      return 4;
+    case value_type::size:
+      return total % 8 == 0 ? 8 : 4;
     case value_type::int64:
     case value_type::uint64:
     case value_type::real64:
     case value_type::file_time:
-    case value_type::hex64: return 8;
+    case value_type::hex64:
+      return 8;
     case value_type::guid:
-    case value_type::system_time: return 16;
-    default: return 0;
+    case value_type::system_time:
+      return 16;
+    default:
+      return 0;
   }
 }
 
@@ -103,37 +110,62 @@ std::size_t item_size(std::uint8_t type, std::size_t total) {
 Value to_value(std::uint8_t type, ByteView bytes, TextPool& pool) {
   if (bytes.empty()) return {};
   switch (type) {
-    case value_type::null: return {};
+    case value_type::null:
+      return {};
     case value_type::string:
-    case value_type::xml: return Value::of_text(pool.utf16(without_trailing_nul(bytes, 2)));
-    case value_type::ansi_string: return Value::of_text(pool.windows_1252(without_trailing_nul(bytes, 1)));
-    case value_type::int8: return Value::of_signed(signed_number(bytes, 1));
-    case value_type::int16: return Value::of_signed(signed_number(bytes, 2));
-    case value_type::int32: return Value::of_signed(signed_number(bytes, 4));
-    case value_type::int64: return Value::of_signed(signed_number(bytes, 8));
-    case value_type::uint8: return Value::of_unsigned(unsigned_number(bytes, 1));
-    case value_type::uint16: return Value::of_unsigned(unsigned_number(bytes, 2));
-    case value_type::uint32: return Value::of_unsigned(unsigned_number(bytes, 4));
-    case value_type::uint64: return Value::of_unsigned(unsigned_number(bytes, 8));
-    case value_type::hex32: return Value::of_unsigned(unsigned_number(bytes, 4), true);
+    case value_type::xml:
+      return Value::of_text(pool.utf16(without_trailing_nul(bytes, 2)));
+    case value_type::ansi_string:
+      return Value::of_text(pool.windows_1252(without_trailing_nul(bytes, 1)));
+    case value_type::int8:
+      return Value::of_signed(signed_number(bytes, 1));
+    case value_type::int16:
+      return Value::of_signed(signed_number(bytes, 2));
+    case value_type::int32:
+      return Value::of_signed(signed_number(bytes, 4));
+    case value_type::int64:
+      return Value::of_signed(signed_number(bytes, 8));
+    case value_type::uint8:
+      return Value::of_unsigned(unsigned_number(bytes, 1));
+    case value_type::uint16:
+      return Value::of_unsigned(unsigned_number(bytes, 2));
+    case value_type::uint32:
+      return Value::of_unsigned(unsigned_number(bytes, 4));
+    case value_type::uint64:
+      return Value::of_unsigned(unsigned_number(bytes, 8));
+    case value_type::hex32:
+      return Value::of_unsigned(unsigned_number(bytes, 4), true);
     case value_type::size:  // printed like a pointer
-    case value_type::hex64: return Value::of_unsigned(unsigned_number(bytes, 8), true);
+    case value_type::hex64:
+      return Value::of_unsigned(unsigned_number(bytes, 8), true);
     case value_type::real32:
-    case value_type::real64: return real_value(type, bytes);
-    case value_type::boolean: return Value::of_bool(unsigned_number(bytes, 8) != 0);  // any number but 0 occurs as true
+    case value_type::real64:
+      return real_value(type, bytes);
+    case value_type::boolean:
+      return Value::of_bool(unsigned_number(bytes, 8) != 0);  // any number but 0 occurs as true
     case value_type::file_time:
       if (bytes.size() < 8) return raw_value(Value::Type::bytes, bytes);
       return Value::of_time({unsigned_number(bytes, 8)});
-    case value_type::system_time: return system_time_value(bytes);
-    case value_type::guid: return raw_value(bytes.size() < 16 ? Value::Type::bytes : Value::Type::guid, bytes.first(std::min<std::size_t>(bytes.size(), 16)));
-    case value_type::sid: return sid_value(bytes);
-    default: return raw_value(Value::Type::bytes, bytes);
+    case value_type::system_time:
+      return system_time_value(bytes);
+    case value_type::guid:
+      return raw_value(bytes.size() < 16 ? Value::Type::bytes : Value::Type::guid,
+                       bytes.first(std::min<std::size_t>(bytes.size(), 16)));
+    case value_type::sid:
+      return sid_value(bytes);
+    default:
+      return raw_value(Value::Type::bytes, bytes);
   }
 }
 
+ArrayItems::ArrayItems(std::uint8_t array_type, ByteView bytes)
+    : type_(static_cast<std::uint8_t>(array_type & ~value_type::array)),
+      item_size_(item_size(type_, bytes.size())),
+      rest_(type_ == value_type::string ? bytes.first(bytes.size() & ~std::size_t{1}) : bytes) {}
+
 bool ArrayItems::next(ByteView& item) {
   if (rest_.empty()) return false;
-  std::size_t size = item_size(type_, rest_.size()), skip = 0;
+  std::size_t size = item_size_, skip = 0;
   if (type_ == value_type::string) {
     while (size + 2 <= rest_.size() && load_le<std::uint16_t>(rest_, size) != 0) size += 2;
     skip = 2;

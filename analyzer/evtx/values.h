@@ -33,15 +33,14 @@ Value to_value(std::uint8_t type, ByteView bytes, TextPool& pool);
 /// An empty array has no item.
 class ArrayItems {
  public:
-  ArrayItems(std::uint8_t array_type, ByteView bytes)
-      : type_(static_cast<std::uint8_t>(array_type & ~value_type::array)),
-        rest_(type_ == value_type::string ? bytes.first(bytes.size() & ~std::size_t{1}) : bytes) {}
+  ArrayItems(std::uint8_t array_type, ByteView bytes);
 
   std::uint8_t item_type() const { return type_; }
   bool next(ByteView& item);
 
  private:
   std::uint8_t type_;
+  std::size_t item_size_;  ///< 0: not fixed
   ByteView rest_;
 };
 

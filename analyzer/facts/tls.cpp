@@ -59,12 +59,12 @@ std::string_view role_of_id(std::uint32_t id) {
   }
 }
 
-/// Type is an insert from the message table, so it may be in the language of the system; most languages keep the two words.
+/// Type is an insert from the message table, so it may be in the language of the system: "Serveur", "Servidor", "Cliente".
 void add_role(FactList& out) {
   const std::string_view type = out.find_text("Type");
-  if (contains_ignore_case(type, "server")) {
+  if (starts_with_ignore_case(type, "serv")) {
     out.word("TlsRole", "server");
-  } else if (contains_ignore_case(type, "client")) {
+  } else if (starts_with_ignore_case(type, "client")) {
     out.word("TlsRole", "client");
   } else if (const std::string_view role = role_of_id(out.event().event_id); !role.empty()) {
     out.word("TlsRole", role);

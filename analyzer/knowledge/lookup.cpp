@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <tuple>
 
 #include "base/text.h"
@@ -159,10 +160,24 @@ class Lookup {
     for (const RecognisedText& r : found) {
       Hit& hit = add_event(*r.event, score, HitFit::pasted);
       hit.inserts = r.inserts;
+      if (r.event->provider == "Schannel") add_caller(hit);
       score -= 10;
       if (score < 900) break;
     }
     if (!found.empty()) read_inserts(found.front());
+  }
+
+  /// Windows Server 2022 ends the text of nearly every Schannel event with the calling process.
+  void add_caller(Hit& hit) const {
+    EventArticle caller;
+    caller.texts = {"The SSPI client process is {CallerProcessImageName} (PID: {CallerProcessId})."};
+    const auto found = recognise_text(std::span(&caller, 1), query_.text);
+    if (found.empty()) return;
+    for (const auto& insert : found.front().inserts) {
+      const bool known =
+          std::any_of(hit.inserts.begin(), hit.inserts.end(), [&](const auto& i) { return i.first == insert.first; });
+      if (!known) hit.inserts.push_back(insert);
+    }
   }
 
   void read_inserts(const RecognisedText& r) {
@@ -379,6 +394,7 @@ class Lookup {
   }
 
   void look_for_words() {
+    if (!query_.provider.empty()) return;  // "Schannel/99999" asks for an event and nothing else
     for (const FoundArticle& found : search_articles(knowledge_, query_.text)) {
       if (found.event != nullptr) add_event(*found.event, found.score, HitFit::words);
       if (found.code != nullptr) add_code(*found.code, found.score, HitFit::words);

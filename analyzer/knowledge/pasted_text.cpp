@@ -115,8 +115,8 @@ class Matcher {
       }
       ++p;
     }
-    const bool whole = from_start && p == pieces.size();
-    if (r.words < (whole ? kEnoughWhenWhole : kEnoughWords)) return {};
+    r.whole = from_start && p == pieces.size();
+    if (r.words < (r.whole ? kEnoughWhenWhole : kEnoughWords)) return {};
     return r;
   }
 
@@ -187,23 +187,63 @@ class Matcher {
   std::map<std::string, std::vector<std::size_t>, std::less<>> positions_;
 };
 
+struct Template {
+  const EventArticle* event = nullptr;
+  std::vector<Piece> pieces;
+};
+
+/// The first words of a sentence, enough to tell it from others.
+std::string opening_of(const std::vector<Piece>& pieces, std::size_t at) {
+  std::string out;
+  for (std::size_t i = at; i < pieces.size() && i < at + 4 && !pieces[i].word.empty(); ++i) out += pieces[i].word + ' ';
+  return out;
+}
+
+/// Makes the templates, and forbids to start in the middle of one with a sentence that several events share ("The TLS connection
+/// request has failed").
+std::vector<Template> templates_of(std::span<const EventArticle> events) {
+  std::vector<Template> out;
+  std::map<std::string, const EventArticle*> owners;  // null: several
+  for (const EventArticle& event : events) {
+    for (const std::string& text : event.texts) out.push_back({&event, pieces_of(text)});
+  }
+  for (const Template& t : out) {
+    for (std::size_t i = 0; i < t.pieces.size(); ++i) {
+      if (!t.pieces[i].may_start) continue;
+      const auto [owner, first] = owners.emplace(opening_of(t.pieces, i), t.event);
+      if (!first && owner->second != t.event) owner->second = nullptr;
+    }
+  }
+  for (Template& t : out) {
+    for (std::size_t i = 2; i < t.pieces.size(); ++i) {  // 0, or 1 behind an insert, is the start of the text
+      if (t.pieces[i].may_start && owners[opening_of(t.pieces, i)] == nullptr) t.pieces[i].may_start = false;
+    }
+  }
+  return out;
+}
+
+auto quality(const RecognisedText& r) {
+  return std::tuple(r.words, r.whole, r.inserts.size());
+}
+
 }  // namespace
 
 std::vector<RecognisedText> recognise_text(std::span<const EventArticle> events, std::string_view text) {
   const Matcher matcher(text);
   std::vector<RecognisedText> found;
-  for (const EventArticle& event : events) {
-    RecognisedText best;
-    for (const std::string& t : event.texts) {
-      RecognisedText r = matcher.best(pieces_of(t));
-      if (std::tuple(r.words, r.inserts.size()) > std::tuple(best.words, best.inserts.size())) best = std::move(r);
+  for (const Template& t : templates_of(events)) {
+    RecognisedText r = matcher.best(t.pieces);
+    if (r.words == 0) continue;
+    r.event = t.event;
+    if (!found.empty() && found.back().event == t.event) {
+      if (quality(r) > quality(found.back())) found.back() = std::move(r);
+    } else {
+      found.push_back(std::move(r));
     }
-    if (best.words == 0) continue;
-    best.event = &event;
-    found.push_back(std::move(best));
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const RecognisedText& a, const RecognisedText& b) { return a.words > b.words; });
+  std::stable_sort(found.begin(), found.end(), [](const RecognisedText& a, const RecognisedText& b) {
+    return std::tuple(a.words, a.whole) > std::tuple(b.words, b.whole);
+  });
   std::vector<RecognisedText> out;
   for (RecognisedText& r : found) {
     const bool taken = std::any_of(out.begin(), out.end(),

@@ -158,6 +158,7 @@ class Parser {
     for (std::size_t steps = 0; at < tokens_.size() && steps < 6; ++at, ++steps) {
       if (key == Key::event && query_.words[at] == "qualifiers") {
         ++at;  // its value, then the id
+        if (at < used_.size()) used_[at] = true;
         continue;
       }
       if (const auto n = plain_number(tokens_[at])) {

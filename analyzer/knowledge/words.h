@@ -35,7 +35,7 @@ class WordIndex {
 
   struct Match {
     std::size_t document = 0;
-    std::uint32_t score = 0;  ///< 1000: every word of the query stands in a title, in the same order
+    std::uint32_t score = 0;  ///< 1000: all words of the query, two at least, stand in a title in this order
   };
 
   /// At most `most` matches, by score, then number. Of the query, 24 different words are used; filler words ("the", "was") are not.
@@ -44,7 +44,9 @@ class WordIndex {
  private:
   struct Document {
     std::map<std::string, std::uint32_t, std::less<>> weights;  ///< word -> best weight of a part it stands in
-    std::string sequence;                                       ///< " revocation server offline ", for neighbours
+    std::string sequence;                                       ///< " revocation server offline "
+
+    bool neighbours(std::string_view first, std::string_view second) const;
   };
   using Frequency = std::map<std::string, std::uint32_t, std::less<>>;
 

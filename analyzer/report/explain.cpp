@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/json.h"
+#include "report/explain_diagnosis.h"
 #include "report/page.h"
 
 namespace doctor {
@@ -114,9 +115,13 @@ class ArticlePage {
   }
 
   void others(std::span<const Hit> hits) {
-    page_.heading(hits.size() == 1 ? "Another article that may help" : "Other articles that may help");
-    for (const Hit& hit : hits)
-      page_.item("- ", Line(heading_of(hit)).add(fmt::format("  (explain \"{}\")", id_of(hit)), Ink::muted), kIndent);
+    page_.heading("Also about this (ask for what stands before the colon)");
+    for (const Hit& hit : hits) {
+      const std::string about = hit.event != nullptr  ? hit.event->title
+                                : hit.code != nullptr ? first_sentence(hit.code->meaning)
+                                                      : sentence(hit.note);
+      page_.item("- ", Line(id_of(hit), Ink::bold).add(": ").add(about), kIndent);
+    }
   }
 
   void nothing() {
@@ -133,7 +138,13 @@ class ArticlePage {
   std::string take() const { return page_.take(); }
 
  private:
+  static std::string first_sentence(std::string_view text) {
+    const std::size_t end = text.find(". ");
+    return std::string(end == std::string_view::npos ? text : text.substr(0, end + 1));
+  }
+
   static std::string sentence(std::string note) {
+    if (note.empty()) return note;
     if (note[0] >= 'a' && note[0] <= 'z') note[0] = static_cast<char>(note[0] - 'a' + 'A');
     if (!note.ends_with('.')) note += '.';
     return note;
@@ -282,7 +293,8 @@ std::string explain_text(const std::vector<Hit>& hits, const KnowledgeBase& know
   return page.take();
 }
 
-std::string explain_json(std::string_view query, const std::vector<Hit>& hits, const KnowledgeBase& knowledge) {
+std::string explain_json(std::string_view query, const std::vector<Hit>& hits, const KnowledgeBase& knowledge,
+                         const std::vector<const DiagnosisRule*>& diagnoses) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("schema", "schannel-doctor/explain/1").field("query", query);
@@ -301,6 +313,8 @@ std::string explain_json(std::string_view query, const std::vector<Hit>& hits, c
     if (hit.code != nullptr) json_code(json, *hit.code, knowledge);
     json.end_object();
   }
+  json.end_array().key("diagnoses").begin_array();
+  for (const DiagnosisRule* rule : diagnoses) explain_diagnosis_json(*rule, json);
   json.end_array().end_object();
   out += '\n';
   return out;

@@ -1,23 +1,39 @@
 #include "xml/splitter.h"
 
 #include <algorithm>
+#include <array>
 
 namespace doctor::xml {
 
 namespace {
 
+/// What a character can be to the splitter; a table, since every byte of a tag is looked at.
+enum Class : std::uint8_t { kSpace = 1, kBeginsName = 2, kEndsName = 4, kTagMark = 8 };
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  const auto mark = [&](std::string_view characters, int flags) {
+    for (const char c : characters) classes[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(flags);
+  };
+  mark(" \t\n\r", kSpace | kEndsName);
+  mark("><\"'", kEndsName | kTagMark);
+  mark("/=?", kEndsName);
+  mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:", kBeginsName);
+  for (std::size_t i = 0x80; i < 256; ++i) classes[i] |= kBeginsName;
+  return classes;
+}
+
+constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
+
+bool is(char c, Class what) {
+  return (kClasses[static_cast<unsigned char>(c)] & what) != 0;
+}
 bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  return is(c, kSpace);
 }
 
-bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool ends_name(char c) {
-  return is_space(c) || c == '>' || c == '/' || c == '<' || c == '=' || c == '"' || c == '\'' || c == '?';
-}
+/// Longer names are not looked at: none that matters is.
+constexpr std::size_t kMaxName = 256;
 
 }  // namespace
 
@@ -47,16 +63,14 @@ std::size_t Splitter::blank_size(std::size_t i) const {
   return 0;
 }
 
-std::size_t Splitter::name_end(std::size_t i) const {
-  while (i < text_.size() && !ends_name(text_[i])) ++i;
-  return i;
-}
-
 /// Is there a name at `i` whose part behind the namespace prefix is `local`?
 bool Splitter::is_named(std::size_t i, std::string_view local) const {
-  const std::string_view name = text_.substr(i, name_end(i) - i);
-  if (!name.ends_with(local)) return false;
-  return name.size() == local.size() || name[name.size() - local.size() - 1] == ':';
+  const std::size_t limit = std::min(text_.size(), i + kMaxName);
+  std::size_t begin = i, end = i;
+  for (; end < limit && !is(text_[end], kEndsName); ++end) {
+    if (text_[end] == ':') begin = end + 1;
+  }
+  return end - begin == local.size() && end < i + kMaxName && text_.compare(begin, local.size(), local) == 0;
 }
 
 /// Is `i`, behind the start tag of an Event, followed by its System element, as every log record has it?
@@ -102,11 +116,12 @@ Splitter::End Splitter::find_end(std::size_t from, std::string_view terminator, 
 /// follows, show that a quote or a '>' is missing: better to lose one tag than all up to the next quote.
 Splitter::End Splitter::tag_end(std::size_t i) const {
   const std::size_t bound = i + kMaxPiece;
-  for (std::size_t k = i + 1; k < std::min(bound, text_.size()); ++k) {
+  const std::size_t limit = std::min(bound, text_.size());
+  for (std::size_t k = i + 1; k < limit; ++k) {
     const char c = text_[k];
+    if (!is(c, kTagMark)) continue;
     if (c == '>') return {Found::yes, k + 1};
     if (c == '<') return {Found::no, k};
-    if (c != '"' && c != '\'') continue;
     const std::size_t close = text_.substr(0, bound).find(c, k + 1);
     if (close == std::string_view::npos || close + 1 == text_.size()) return not_ended(bound, k + 1);
     const char behind = text_[close + 1];
@@ -114,16 +129,17 @@ Splitter::End Splitter::tag_end(std::size_t i) const {
       return {Found::no, k + 1};
     k = close;
   }
-  return not_ended(bound, std::min(bound, text_.size()));
+  return not_ended(bound, limit);
 }
 
 /// The end of whatever begins with the '<' at `i`.
 Splitter::End Splitter::construct_end(std::size_t i) {
+  const char c = at(i + 1);
+  if (c == '/' || is(c, kBeginsName)) return tag_end(i);
   if (starts(i, "<!--")) return find_end(i + 4, "-->", comment_vain_);
   if (starts(i, "<![CDATA[")) return find_end(i + 9, "]]>", cdata_vain_);
-  if (starts(i, "<?")) return find_end(i + 2, "?>", instruction_vain_);
-  const char c = at(i + 1);
-  if (c == '/' || c == '!' || begins_name(c)) return tag_end(i);
+  if (c == '?') return find_end(i + 2, "?>", instruction_vain_);
+  if (c == '!') return tag_end(i);
   return not_ended(i + 2, i + 1);
 }
 
@@ -167,22 +183,21 @@ Piece Splitter::garbage(std::size_t from) {
   return piece_to(i, PieceKind::damaged, Flaw::garbage);
 }
 
-/// Steps over the markup at `i` inside an event and counts what it opens and closes.
-Splitter::End Splitter::event_token(std::size_t i, OpenEvent& open) {
+/// Steps over the markup at `i` inside an event and counts what it opens and closes. `is_event`: a tag of that name.
+Splitter::End Splitter::event_token(std::size_t i, bool is_event, OpenEvent& open) {
   const char c = at(i + 1);
   const End end = construct_end(i);
   if (end.found == Found::no) open.flaw = Flaw::malformed;
-  if (is_declaration(i)) open.flaw = Flaw::declaration;
+  if (c == '!' && is_declaration(i)) open.flaw = Flaw::declaration;
   if (end.found != Found::yes || c == '!' || c == '?') return end;
   if (c == '/') {
     --open.depth;
-    if (is_named(i + 2, "Event")) --open.events;
-    return end;
+    open.events -= is_event ? 1 : 0;
+  } else if (text_[end.at - 2] != '/') {
+    ++open.depth;
+    open.events += is_event ? 1 : 0;
+    if (open.depth > kMaxDepth) open.flaw = Flaw::too_deep;
   }
-  if (text_[end.at - 2] == '/') return end;
-  ++open.depth;
-  if (is_named(i + 1, "Event")) ++open.events;
-  if (open.depth > kMaxDepth) open.flaw = Flaw::too_deep;
   return end;
 }
 
@@ -193,16 +208,18 @@ Piece Splitter::event() {
   const std::size_t limit = std::min(position_ + kMaxPiece, text_.size());
   std::size_t i = position_;
   while (i < limit) {
-    i = std::min(text_.substr(0, limit).find('<', i), limit);
+    if (text_[i] != '<') i = std::min(text_.substr(0, limit).find('<', i), limit);
     if (i == limit) break;
-    if (open.events > 0 && is_named(i + 1, "Event")) {
+    const bool closing = at(i + 1) == '/';
+    const bool is_event = is_named(closing ? i + 2 : i + 1, "Event");
+    if (is_event && !closing && open.events > 0) {
       const End tag = tag_end(i);
       if (tag.found == Found::yes && is_record_start(tag.at)) {
         open.flaw = Flaw::cut_off;
         return event_end(i, open);
       }
     }
-    const End end = event_token(i, open);
+    const End end = event_token(i, is_event, open);
     if (end.found == Found::no && i == position_ && !inside_long_) open.events = open.depth = 1;
     i = std::max(end.at, i + 1);
     if (end.found == Found::yes && open.events <= 0) return event_end(i, open);

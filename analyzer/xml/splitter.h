@@ -75,7 +75,6 @@ class Splitter {
   bool is_declaration(std::size_t i) const;
   bool is_anchor(std::size_t i) const;
   std::size_t blank_size(std::size_t i) const;
-  std::size_t name_end(std::size_t i) const;
   bool is_named(std::size_t i, std::string_view local) const;
   bool is_record_start(std::size_t i) const;
 
@@ -83,7 +82,7 @@ class Splitter {
   End find_end(std::size_t from, std::string_view terminator, std::size_t& vain);
   End tag_end(std::size_t i) const;
   End construct_end(std::size_t i);
-  End event_token(std::size_t i, OpenEvent& open);
+  End event_token(std::size_t i, bool is_event, OpenEvent& open);
 
   Piece piece_to(std::size_t end, PieceKind kind, Flaw flaw = Flaw::none) const;
   Piece gap();

@@ -64,8 +64,9 @@ const RuleSet& small_rules() {
     }
     data.add("noted.yml", signal_text("noted", "lync-server", "doctor.context"));
     data.add("pair.yml", correlation_text("pair", "  type: temporal\n  rules: [alpha, beta]\n  timespan: 5m\n"));
-    data.add("many.yml", correlation_text(
-                             "many", "  type: event_count\n  rules: [alpha]\n  timespan: 10m\n  condition: {gte: 5}\n"));
+    data.add(
+        "many.yml",
+        correlation_text("many", "  type: event_count\n  rules: [alpha]\n  timespan: 10m\n  condition: {gte: 5}\n"));
     return load_or_throw(data);
   }();
   return rules;

@@ -45,6 +45,17 @@ TEST_CASE("a field is looked for in System, in data, in facts, and among paths, 
   CHECK(values(view, table, "Absent").empty());
 }
 
+TEST_CASE("a name with blanks answers to the name without them, too") {
+  FieldTable table;
+  for (const char* name : {"ThreatName", "Threat Name", "Level"}) table.add(name);
+  EventView view(table);
+  EventBatch batch;
+  view.reset(EventBuilder("P", 1).level(3).data("Threat Name", "EICAR").data("Le vel", "x").add_to(batch));
+  CHECK(values(view, table, "ThreatName") == "[EICAR]");
+  CHECK(values(view, table, "Threat Name") == "[EICAR]");
+  CHECK(values(view, table, "Level") == "[3]");
+}
+
 TEST_CASE("a view forgets the event before") {
   FieldTable table;
   table.add("A");

@@ -71,7 +71,7 @@ TEST_CASE("what is wrong is named with its place") {
   CHECK(parsed("a)") == "error: expected 'and' or 'or' at ')'");
   CHECK(parsed("a and or b") == "error: expected an identifier at 'or'");
   CHECK(parsed("2 of sel*") == "error: only '1 of', 'any of' and 'all of' are part of Sigma at '2'");
-  CHECK(parsed("1 of") == "error: expected an identifier at 'of'");
+  CHECK(parsed("1 of") == "error: expected 'and' or 'or' at 'of'");
   CHECK(parsed("1 of (a)") == "error: expected a pattern or 'them' at '('");
   CHECK(parsed("sel*") == "error: a pattern needs '1 of' or 'all of' in front at 'sel*'");
   CHECK(parsed("them") == "error: expected an identifier at 'them'");

@@ -77,8 +77,8 @@ TEST_CASE("case is folded unless the pattern is cased") {
 TEST_CASE("windash lets the dash that begins a word be any dash") {
   const Glob::Options options{Position::anywhere, false, true, false};
   for (const char* dash : {"-", "/", "–", "—", "―"}) {
-    CHECK_MESSAGE(fits(" -encode", std::string("certutil ") + dash + "encode a", options), dash);
-    CHECK_MESSAGE(fits("/encode", std::string("certutil ") + dash + "ENCODE", options), dash);
+    CHECK_MESSAGE(fits(" -encode", std::string("certutil ") + dash + "encode a", options), std::string(dash));
+    CHECK_MESSAGE(fits("/encode", std::string("certutil ") + dash + "ENCODE", options), std::string(dash));
   }
   CHECK_FALSE(fits(" -encode", "certutil +encode", options));
   CHECK(fits("-param-name", "/param-name", options));

@@ -38,7 +38,7 @@ TEST_CASE("a key is a field and its modifiers in any order that makes sense") {
                            "F|fieldref", "F|fieldref|startswith", "F|neq|fieldref", "F|cased|fieldref", "F|lt",
                            "F|neq", "F|all|neq", "F|hour", "F|hour|gte", "F|wide|base64offset|contains",
                            "F|utf16|base64", "F|base64offset|contains|all", "|all", "|re", "|contains|windash", ""}) {
-    CHECK_MESSAGE(refusal(good) == "accepted", good);
+    CHECK_MESSAGE(refusal(good) == "accepted", std::string(good));
   }
 }
 

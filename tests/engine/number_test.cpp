@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 using namespace doctor;
 
 namespace {
@@ -29,7 +31,7 @@ TEST_CASE("fractions compare by value") {
 
 TEST_CASE("what is no number is none") {
   for (const char* bad : {"", "-", "abc", "12 ", "1.5.2", "nan", "inf", "-inf", "0x", "TLS 1.2", ".5"}) {
-    CHECK_MESSAGE(!parse_number(bad).has_value(), bad);
+    CHECK_MESSAGE(!parse_number(bad).has_value(), std::string(bad));
   }
 }
 

@@ -25,7 +25,9 @@ class Bytes {
     put(out_.size() + 4, 4);
     return stored_name(text);
   }
-  Bytes& stored_name(std::string_view text) { return put(0, 4).put(0, 2).put(text.size(), 2).raw(to_utf16le(text)).put(0, 2); }
+  Bytes& stored_name(std::string_view text) {
+    return put(0, 4).put(0, 2).put(text.size(), 2).raw(to_utf16le(text)).put(0, 2);
+  }
   Bytes& name_at(std::size_t offset) { return put(offset, 4); }
   Bytes& text(std::string_view t) { return token(0x05).token(0x01).put(t.size(), 2).raw(to_utf16le(t)); }
   Bytes& open(std::string_view n, bool attributes = false) {
@@ -63,8 +65,14 @@ void print(Ops ops, std::uint32_t begin, std::uint32_t end, std::string& out) {
         out += ")";
         i = op.end;
         break;
-      case Op::Kind::text: out += "'" + std::string(op.text) + "'"; ++i; break;
-      case Op::Kind::substitution: out += (op.optional ? "?" : "%") + std::to_string(op.index); ++i; break;
+      case Op::Kind::text:
+        out += "'" + std::string(op.text) + "'";
+        ++i;
+        break;
+      case Op::Kind::substitution:
+        out += (op.optional ? "?" : "%") + std::to_string(op.index);
+        ++i;
+        break;
     }
   }
 }
@@ -86,11 +94,21 @@ Result compile(const Bytes& bytes, Layout layout = Layout::without_dependency) {
 TEST_CASE("elements, attributes, text and substitutions are compiled in order") {
   const Result r = compile(Bytes()
                                .open("Data", true)
-                               .token(0x46).name("Name").text("x")
-                               .token(0x06).name("Type").token(0x0e).put(3, 2).token(0x01)
+                               .token(0x46)
+                               .name("Name")
+                               .text("x")
+                               .token(0x06)
+                               .name("Type")
+                               .token(0x0e)
+                               .put(3, 2)
+                               .token(0x01)
                                .token(0x02)
-                               .text("a").token(0x0d).put(7, 2).token(0x08)
-                               .open("Inner").token(0x03)
+                               .text("a")
+                               .token(0x0d)
+                               .put(7, 2)
+                               .token(0x08)
+                               .open("Inner")
+                               .token(0x03)
                                .token(0x04));
   CHECK(r.whole);
   CHECK(r.text == "<Data>@Name('x')@Type(?3)'a'%7<Inner></></>");
@@ -98,15 +116,36 @@ TEST_CASE("elements, attributes, text and substitutions are compiled in order") 
 
 TEST_CASE("references, CDATA and processing instructions are understood") {
   const Result r = compile(Bytes()
-                               .open("D").token(0x02)
-                               .text("a").token(0x49).name("amp").token(0x49).name("lt").token(0x49).name("gt")
-                               .token(0x49).name("quot").token(0x49).name("apos").token(0x09).name("nbsp")
-                               .token(0x08).put(0xe9, 2).token(0x48).put(0xd800, 2)
-                               .token(0x07).put(2, 2).raw(to_utf16le("]]"))
-                               .token(0x0a).name("pi").token(0x0b).put(1, 2).raw(to_utf16le("z"))
+                               .open("D")
+                               .token(0x02)
+                               .text("a")
+                               .token(0x49)
+                               .name("amp")
+                               .token(0x49)
+                               .name("lt")
+                               .token(0x49)
+                               .name("gt")
+                               .token(0x49)
+                               .name("quot")
+                               .token(0x49)
+                               .name("apos")
+                               .token(0x09)
+                               .name("nbsp")
+                               .token(0x08)
+                               .put(0xe9, 2)
+                               .token(0x48)
+                               .put(0xd800, 2)
+                               .token(0x07)
+                               .put(2, 2)
+                               .raw(to_utf16le("]]"))
+                               .token(0x0a)
+                               .name("pi")
+                               .token(0x0b)
+                               .put(1, 2)
+                               .raw(to_utf16le("z"))
                                .token(0x04));
   CHECK(r.whole);
-  CHECK(r.text == "<D>'a''&''<''>''\"''''''&nbsp;''\xc3\xa9''\xef\xbf\xbd'']]'</>");
+  CHECK(r.text == "<D>'a''&''<''>''\"'''''&nbsp;''\xc3\xa9''\xef\xbf\xbd'']]'</>");
 }
 
 TEST_CASE("names are read where they are, inline or elsewhere") {
@@ -120,15 +159,22 @@ TEST_CASE("names are read where they are, inline or elsewhere") {
 TEST_CASE("namespaces are dropped and prefixes cut off") {
   const Result r = compile(Bytes()
                                .open("e:Root", true)
-                               .token(0x46).name("xmlns").text("http://contoso")
-                               .token(0x46).name("xmlns:e").text("urn:e")
-                               .token(0x06).name("xml:lang").text("en")
+                               .token(0x46)
+                               .name("xmlns")
+                               .text("http://contoso")
+                               .token(0x46)
+                               .name("xmlns:e")
+                               .text("urn:e")
+                               .token(0x06)
+                               .name("xml:lang")
+                               .text("en")
                                .token(0x03));
   CHECK(r.whole);
   CHECK(r.text == "<Root>@lang('en')</>");
 }
 
-TEST_CASE("the layout with a dependency identifier is recognised where the other is expected, and the other way round") {
+TEST_CASE(
+    "the layout with a dependency identifier is recognised where the other is expected, and the other way round") {
   const auto with = [](std::uint16_t dependency) {
     return Bytes().token(0x01).put(dependency, 2).put(0, 4).name("Data").token(0x03);
   };

@@ -18,7 +18,9 @@ std::string fields_of(const EvtxRecord& record) {
   return r.fields();
 }
 
-EvtxRecord contoso() { return EvtxRecord("Contoso", 1); }
+EvtxRecord contoso() {
+  return EvtxRecord("Contoso", 1);
+}
 
 }  // namespace
 
@@ -52,9 +54,10 @@ TEST_CASE("values keep the type in which they are stored") {
                                   .data("x", EvtxValue::binary("\x01\xff"))
                                   .data("a", EvtxValue::ansi("caf\xe9")))
                       .chunk());
-  CHECK(r.fields() ==
-        "n=1205\nh=0x8009030d\ni=-2146893043\nt=2015-06-01T07:00:00.0000000Z\ng={1f678132-5938-4686-9fdc-c8ff68f15c85}\n"
-        "s=S-1-5-20\ny=true\nx=01FF\na=caf\xc3\xa9");
+  CHECK(
+      r.fields() ==
+      "n=1205\nh=0x8009030d\ni=-2146893043\nt=2015-06-01T07:00:00.0000000Z\ng={1f678132-5938-4686-9fdc-c8ff68f15c85}\n"
+      "s=S-1-5-20\ny=true\nx=01FF\na=caf\xc3\xa9");
   CHECK(r.batch.events()[0].find("h")->hex);
   CHECK(r.batch.events()[0].find("h")->number == 0x8009030d);
 }
@@ -105,7 +108,8 @@ TEST_CASE("nested UserData is flattened, with paths from its one child") {
 
 TEST_CASE("UserData reads the same with and without template around it") {
   const EvtxElement e{"Op", {{"a", "1"}}, {}, {{"Url", {}, "http://pki.contoso.local/a.crl?x=1&y=2", {}}}};
-  const std::string templated = fields_of(contoso().user_data(e)), literal = fields_of(contoso().user_data(e).without_template());
+  const std::string templated = fields_of(contoso().user_data(e)),
+                    literal = fields_of(contoso().user_data(e).without_template());
   CHECK(templated == "Op/@a=1\nOp/Url=http://pki.contoso.local/a.crl?x=1&y=2");
   CHECK(literal == templated);
 }

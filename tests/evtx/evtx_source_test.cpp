@@ -81,7 +81,8 @@ TEST_CASE("the file's header is reported, never believed") {
 
 TEST_CASE("what is no log is refused") {
   const TempDir dir;
-  for (const std::string& content : {std::string(), std::string("<Events/>"), std::string(100'000, 'x'), std::string("ElfFil")}) {
+  for (const std::string& content :
+       {std::string(), std::string("<Events/>"), std::string(100'000, 'x'), std::string("ElfFil")}) {
     const auto source = open_evtx(dir.write("x", content), "x");
     REQUIRE_FALSE(source);
     CHECK(source.error().code == Errc::bad_format);
@@ -107,7 +108,7 @@ TEST_CASE("a last chunk that was cut gives its whole records") {
   const Whole w = read_file(dir, log.build().substr(0, third + 10));
   CHECK(w.slices == 2);
   CHECK(w.ids == "1 2");
-  CHECK(w.damage == " evtx-record-size evtx-chunk-cut");
+  CHECK(w.damage == "evtx-record-size evtx-chunk-cut");
   CHECK(w.coverage.damaged == 10);
 }
 

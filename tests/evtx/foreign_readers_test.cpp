@@ -15,7 +15,9 @@ using namespace doctor::test;
 namespace {
 
 #ifdef _WIN32
-std::string output_of(const std::string&) { return {}; }
+std::string output_of(const std::string&) {
+  return {};
+}
 #else
 std::string output_of(const std::string& command) {
   std::string out;
@@ -41,7 +43,7 @@ std::size_t count(std::string_view text, std::string_view part) {
 /// Several chunks, every shape but inline UserData, which the others do not understand.
 std::string a_log(bool with_template_less) {
   EvtxBuilder log;
-  for (std::uint16_t i = 0; i < 200; ++i) {
+  for (std::uint16_t i = 0; i < 60; ++i) {
     log.record(EvtxRecord("Schannel", 36888)
                    .guid("{1f678132-5938-4686-9fdc-c8ff68f15c85}")
                    .level(2)
@@ -49,7 +51,7 @@ std::string a_log(bool with_template_less) {
                    .activity("{00112233-4455-6677-8899-aabbccddeeff}")
                    .data("AlertDesc", EvtxValue::uint32(40))
                    .data("ErrorState", std::to_string(1000 + i))
-                   .data("Filler", std::string(300, 'f')));
+                   .data("Filler", std::string(600, 'f')));
     log.record(EvtxRecord("LS User Services", 32174)
                    .channel("Lync Server")
                    .qualifiers(17390)
@@ -69,16 +71,16 @@ TEST_CASE("libevtx reads what the builder writes") {
   }
   const TempDir dir;
   const std::string xml = output_of("/usr/bin/evtxexport -f xml '" + dir.write("a.evtx", a_log(false)).string() + "'");
-  CHECK(count(xml, "<Event xmlns=") == 400);
-  CHECK(count(xml, "<EventID>36888</EventID>") == 200);
-  CHECK(count(xml, "<EventID Qualifiers=\"17390\">32174</EventID>") == 200);
-  CHECK(count(xml, "<Data Name=\"AlertDesc\">40</Data>") == 200);
-  CHECK(count(xml, "<Data Name=\"ErrorState\">1199</Data>") == 1);
+  CHECK(count(xml, "<Event xmlns=") == 120);
+  CHECK(count(xml, "<EventID>36888</EventID>") == 60);
+  CHECK(count(xml, "<EventID Qualifiers=\"17390\">32174</EventID>") == 60);
+  CHECK(count(xml, "<Data Name=\"AlertDesc\">40</Data>") == 60);
+  CHECK(count(xml, "<Data Name=\"ErrorState\">1059</Data>") == 1);
   CHECK(count(xml, "<Data>first of 7</Data>") == 1);
-  CHECK(count(xml, "<Binary>01FE</Binary>") == 200);
-  CHECK(count(xml, "UserID=\"S-1-5-18\"") == 200);
-  CHECK(count(xml, "<Channel>Lync Server</Channel>") == 200);
-  CHECK(count(xml, "<EventRecordID>400</EventRecordID>") == 1);
+  CHECK(count(xml, "<Binary>01FE</Binary>") == 60);
+  CHECK(count(xml, "UserID=\"S-1-5-18\"") == 60);
+  CHECK(count(xml, "<Channel>Lync Server</Channel>") == 60);
+  CHECK(count(xml, "<EventRecordID>120</EventRecordID>") == 1);
 }
 
 TEST_CASE("python-evtx reads what the builder writes") {
@@ -87,13 +89,14 @@ TEST_CASE("python-evtx reads what the builder writes") {
     return;
   }
   const TempDir dir;
-  const std::string xml = output_of("/usr/bin/python3 /usr/bin/evtx_dump.py '" + dir.write("a.evtx", a_log(false)).string() + "'");
-  CHECK(count(xml, "<Event xmlns=") == 400);
-  CHECK(count(xml, ">36888</EventID>") == 200);
-  CHECK(count(xml, "<Data Name=\"AlertDesc\">40</Data>") == 200);
-  CHECK(count(xml, "<Data Name=\"ErrorState\">1199</Data>") == 1);
-  CHECK(count(xml, "first of 7<") == 1);
-  CHECK(count(xml, "<EventRecordID>400</EventRecordID>") == 1);
+  const std::string xml =
+      output_of("/usr/bin/python3 /usr/bin/evtx_dump.py '" + dir.write("a.evtx", a_log(false)).string() + "'");
+  CHECK(count(xml, "<Event xmlns=") == 120);
+  CHECK(count(xml, ">36888</EventID>") == 60);
+  CHECK(count(xml, "<Data Name=\"AlertDesc\">40</Data>") == 60);
+  CHECK(count(xml, "<Data Name=\"ErrorState\">1059</Data>") == 1);
+  CHECK(count(xml, "first of 7&lt;") == 1);
+  CHECK(count(xml, "<EventRecordID>120</EventRecordID>") == 1);
 }
 
 TEST_CASE("our own reader agrees, template-less records included") {
@@ -104,5 +107,5 @@ TEST_CASE("our own reader agrees, template-less records included") {
     events += r.events();
     CHECK(r.damage() == "");
   }
-  CHECK(events == 401);
+  CHECK(events == 121);
 }

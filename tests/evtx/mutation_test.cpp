@@ -13,12 +13,16 @@ using namespace doctor::test;
 namespace {
 
 EvtxBuilder all_shapes() {
-  const EvtxElement tree{"Op", {{"a", "1 & 2"}}, {}, {{"Url", {}, "http://pki.contoso.local/\"x\"", {}}, {"E", {}, {}, {}}}};
+  const EvtxElement tree{
+      "Op", {{"a", "1 & 2"}}, {}, {{"Url", {}, "http://pki.contoso.local/\"x\"", {}}, {"E", {}, {}, {}}}};
   return EvtxBuilder()
       .record(EvtxRecord("Schannel", 36888).user("S-1-5-18").data("AlertDesc", EvtxValue::uint32(40)).data("n", "text"))
-      .record(EvtxRecord("LS User Services", 32174).channel("Lync Server").strings({"one", "", "three"}).binary("bytes"))
+      .record(
+          EvtxRecord("LS User Services", 32174).channel("Lync Server").strings({"one", "", "three"}).binary("bytes"))
       .record(EvtxRecord("Microsoft-Windows-CAPI2", 11).channel("Microsoft-Windows-CAPI2/Operational").user_data(tree))
-      .record(EvtxRecord("Contoso", 1).data("g", EvtxValue::guid("{1f678132-5938-4686-9fdc-c8ff68f15c85}")).rendering_info("m"))
+      .record(EvtxRecord("Contoso", 1)
+                  .data("g", EvtxValue::guid("{1f678132-5938-4686-9fdc-c8ff68f15c85}"))
+                  .rendering_info("m"))
       .record(EvtxRecord("Contoso", 2).without_template().strings({"a", "b"}))
       .record(EvtxRecord("Schannel", 36874).data("AlertDesc", EvtxValue::uint32(40)).data("n", "text"));
 }
@@ -61,7 +65,8 @@ TEST_CASE("numbers changed to what breaks arithmetic") {
   for (int i = 0; i < 3000; ++i) {
     std::string bad = good.substr(0, used);
     const std::size_t width = std::size_t{1} << (random() % 3);
-    bad.replace(random() % (used - width), width, reinterpret_cast<const char*>(&nasty[random() % std::size(nasty)]), width);
+    bad.replace(random() % (used - width), width, reinterpret_cast<const char*>(&nasty[random() % std::size(nasty)]),
+                width);
     (void)Reading(bad);
   }
   CHECK(Reading(good).events() == 6);
@@ -73,7 +78,8 @@ TEST_CASE("pieces moved about and repeated") {
   for (int i = 0; i < 1000; ++i) {
     std::string bad = good.substr(0, 8192);
     for (auto n = random() % 3 + 1; n > 0; --n) {
-      const std::size_t length = random() % 600, from = random() % (bad.size() - length), to = random() % (bad.size() - length);
+      const std::size_t length = random() % 600, from = random() % (bad.size() - length),
+                        to = random() % (bad.size() - length);
       bad.replace(to, length, good.substr(from, length));
     }
     (void)Reading(bad);

@@ -84,9 +84,11 @@ TEST_CASE("a wrong checksum is reported when asked, or when something else was w
   const std::string quiet = EvtxBuilder().record(1).with_wrong_data_checksum(0).chunk();
   CHECK(Reading(quiet).damage() == "");
   CHECK(Reading(quiet, {}, {.verify_checksums = true}).damage() == "evtx-chunk-checksum");
-  CHECK(Reading(EvtxBuilder().record(1).record(2).with_record_size(1, 0).with_wrong_data_checksum(0).chunk()).damage() ==
-        "evtx-record-size evtx-last-record evtx-chunk-checksum");
-  CHECK(Reading(EvtxBuilder().record(1).with_wrong_header_checksum(0).chunk()).damage() == "evtx-chunk-header-checksum");
+  CHECK(
+      Reading(EvtxBuilder().record(1).record(2).with_record_size(1, 0).with_wrong_data_checksum(0).chunk()).damage() ==
+      "evtx-record-size evtx-last-record evtx-chunk-checksum");
+  CHECK(Reading(EvtxBuilder().record(1).with_wrong_header_checksum(0).chunk()).damage() ==
+        "evtx-chunk-header-checksum");
   CHECK(Reading(EvtxBuilder().record(1).chunk(), {}, {.verify_checksums = true}).damage() == "");
 }
 

@@ -9,9 +9,15 @@ Reading::Reading(std::string_view chunk, const Prefilter& wanted, const EvtxOpti
   check_accounts(batch, bytes.size());
 }
 
-std::string Reading::ids() const { return test::ids(batch); }
-std::string Reading::fields(std::size_t event) const { return test::fields(batch.events()[event]); }
-std::string Reading::damage() const { return test::damage(batch.damage); }
+std::string Reading::ids() const {
+  return test::ids(batch);
+}
+std::string Reading::fields(std::size_t event) const {
+  return test::fields(batch.events()[event]);
+}
+std::string Reading::damage() const {
+  return test::damage(batch.damage);
+}
 
 std::string ids(const EventBatch& batch) {
   std::string out;
@@ -37,7 +43,8 @@ std::string damage(const Diagnostics& damage) {
 
 void check_accounts(const EventBatch& batch, std::uint64_t size) {
   if (batch.coverage.total() != size) {
-    throw std::logic_error("coverage adds up to " + std::to_string(batch.coverage.total()) + " of " + std::to_string(size));
+    throw std::logic_error("coverage adds up to " + std::to_string(batch.coverage.total()) + " of " +
+                           std::to_string(size));
   }
   if (batch.coverage.damaged != batch.damage.bytes_lost()) throw std::logic_error("damage and coverage disagree");
   if (batch.events().size() > batch.extents.events()) throw std::logic_error("an event was delivered but not counted");

@@ -38,10 +38,11 @@ Op substitution(std::uint16_t index) {
 
 /// <Event><System><Provider Name='P' Guid=%2/><EventID Qualifiers=%1>%0</EventID><Channel>a b</Channel></System></Event>
 std::vector<Op> program() {
-  return {open("Event", 15),     open("System", 15),          open("Provider", 7),  attribute("Name", 5), literal("P"),
-          attribute("Guid", 7),  substitution(2),             open("EventID", 11),  attribute("Qualifiers", 10), substitution(1),
-          substitution(0),       open("Channel", 14),         literal("a "),        literal("b"),
-          open("Computer", 15)};
+  return {open("Event", 15),    open("System", 15),  open("Provider", 7),
+          attribute("Name", 5), literal("P"),        attribute("Guid", 7),
+          substitution(2),      open("EventID", 11), attribute("Qualifiers", 10),
+          substitution(1),      substitution(0),     open("Channel", 14),
+          literal("a "),        literal("b"),        open("Computer", 15)};
 }
 
 struct Fixture {
@@ -57,7 +58,8 @@ TEST_CASE("the plan knows where each System value is") {
   const std::vector<Op> ops = program();
   const SystemPlan plan = SystemPlan::of(ops);
   REQUIRE(plan.found);
-  const std::string chunk = std::string("\x18\x90", 2) + "\x07" + std::string("\x32\x81\x67\x1f\x38\x59\x86\x46\x9f\xdc\xc8\xff\x68\xf1\x5c\x85", 16);
+  const std::string chunk = std::string("\x18\x90", 2) + "\x07" +
+                            std::string("\x32\x81\x67\x1f\x38\x59\x86\x46\x9f\xdc\xc8\xff\x68\xf1\x5c\x85", 16);
   const std::vector<StoredValue> values{{0, 2, 0x06}, {2, 1, 0x04}, {3, 16, 0x0f}};
   const Filled filled{ops, values, as_bytes(chunk.data(), chunk.size()), f.pool};
   CHECK(number_at(filled, plan.event_id) == 36888);
@@ -92,7 +94,8 @@ TEST_CASE("literals are read as numbers, times and GUIDs") {
 
 TEST_CASE("what has no System or no EventID has no plan") {
   CHECK_FALSE(SystemPlan::of({}).found);
-  const std::vector<Op> data{open("EventData", 1)}, empty{open("Event", 1)}, hollow{open("Event", 2), open("System", 2)};
+  const std::vector<Op> data{open("EventData", 1)}, empty{open("Event", 1)},
+      hollow{open("Event", 2), open("System", 2)};
   CHECK_FALSE(SystemPlan::of(data).found);
   CHECK_FALSE(SystemPlan::of(empty).found);
   CHECK_FALSE(SystemPlan::of(hollow).found);

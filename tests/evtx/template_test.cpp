@@ -26,8 +26,12 @@ struct Reader {
 
 constexpr std::size_t kFirstInstance = 512 + 24 + 4;  // behind record header and fragment header
 
-EvtxBuilder two() { return EvtxBuilder().record(4624).record(4625); }
-std::size_t second_instance() { return two().place(1).first - 4096 + 24 + 4; }
+EvtxBuilder two() {
+  return EvtxBuilder().record(4624).record(4625);
+}
+std::size_t second_instance() {
+  return two().place(1).first - 4096 + 24 + 4;
+}
 
 }  // namespace
 

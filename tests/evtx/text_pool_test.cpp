@@ -9,7 +9,9 @@ using namespace doctor::evtx;
 
 namespace {
 
-std::string_view convert(TextPool& pool, const std::string& utf16) { return pool.utf16(as_bytes(utf16.data(), utf16.size())); }
+std::string_view convert(TextPool& pool, const std::string& utf16) {
+  return pool.utf16(as_bytes(utf16.data(), utf16.size()));
+}
 
 }  // namespace
 

@@ -30,7 +30,9 @@ struct Fixture {
   }
 };
 
-std::string bytes(std::string_view hex) { return from_hex(hex).value(); }
+std::string bytes(std::string_view hex) {
+  return from_hex(hex).value();
+}
 
 }  // namespace
 

@@ -44,7 +44,7 @@ struct EvtxValue {
   static EvtxValue binary(std::string_view bytes) { return {0x0e, std::string(bytes)}; }
   static EvtxValue guid(std::string_view text);
   static EvtxValue sid(std::string_view text);
-  static EvtxValue time(std::string_view iso8601);  ///< FILETIME
+  static EvtxValue time(std::string_view iso8601);                  ///< FILETIME
   static EvtxValue strings(const std::vector<std::string>& items);  ///< 0x81: each item with a NUL behind
   /// Any type and bytes, for those that have no function here.
   static EvtxValue raw(std::uint8_t type, std::string_view bytes) { return {type, std::string(bytes)}; }
@@ -85,7 +85,7 @@ class EvtxRecord {
   EvtxRecord& data(std::string_view name, std::string_view text);  ///< <Data Name="...">
   EvtxRecord& data(std::string_view name, const EvtxValue& value);
   EvtxRecord& strings(const std::vector<std::string>& texts);  ///< classic: one value of type 0x81
-  EvtxRecord& binary(std::string_view bytes);                  ///< classic: <Binary>
+  EvtxRecord& binary(std::string_view bytes);                  ///< <Binary>: of a classic event, or behind named data
   EvtxRecord& user_data(EvtxElement element);                  ///< inline in a 0x21 value, as CAPI2 does
   /// The 0x21 value under UserData as given, for odd shapes.
   EvtxRecord& raw_user_data(std::string_view binary_xml);

@@ -24,7 +24,9 @@ std::uint32_t hash(std::string_view utf16) {
   return h;
 }
 
-void put_at(std::string& out, std::size_t at, std::uint64_t n, std::size_t width) { std::memcpy(out.data() + at, &n, width); }
+void put_at(std::string& out, std::size_t at, std::uint64_t n, std::size_t width) {
+  std::memcpy(out.data() + at, &n, width);
+}
 
 /// A GUID made of what a template says, so that equal templates have equal ones.
 std::string guid_of(const std::string& key) {
@@ -41,9 +43,13 @@ std::string guid_of(const std::string& key) {
 
 EvtxChunkWriter::EvtxChunkWriter() : out_(kHeader, '\0') {}
 
-void EvtxChunkWriter::put(std::uint64_t n, std::size_t width) { out_.append(reinterpret_cast<const char*>(&n), width); }
+void EvtxChunkWriter::put(std::uint64_t n, std::size_t width) {
+  out_.append(reinterpret_cast<const char*>(&n), width);
+}
 
-void EvtxChunkWriter::patch32(std::size_t at, std::size_t value) { put_at(out_, at, value, 4); }
+void EvtxChunkWriter::patch32(std::size_t at, std::size_t value) {
+  put_at(out_, at, value, 4);
+}
 
 void EvtxChunkWriter::name(std::string_view utf8) {
   if (const auto known = names_.find(utf8); known != names_.end()) {
@@ -204,7 +210,8 @@ void EvtxChunkWriter::outer_definition(const EvtxRecord& r) {
       element("TimeCreated", kNoDependency, {{"SystemTime", value(6, 0x11)}}, {});
       simple("EventRecordID", 10, 0x0a);
       if (!classic) {
-        element("Correlation", kNoDependency, {{"ActivityID", value(7, 0x0f)}, {"RelatedActivityID", value(13, 0x0f)}}, {});
+        element("Correlation", kNoDependency, {{"ActivityID", value(7, 0x0f)}, {"RelatedActivityID", value(13, 0x0f)}},
+                {});
         element("Execution", kNoDependency, {{"ProcessID", value(8, 0x08)}, {"ThreadID", value(9, 0x08)}}, {});
       }
       if (classic) {
@@ -225,13 +232,15 @@ void EvtxChunkWriter::outer_definition(const EvtxRecord& r) {
 
 void EvtxChunkWriter::event_data(const EvtxRecord& r) {
   if (r.shape_ == EvtxRecord::Shape::classic) {
-    instance("classic", [&] {
-      element("EventData", kNoDependency, {}, [&] {
-        element("Data", 0, {}, value(0, 0x81));
-        element("Binary", 2, {}, value(2, 0x0e));
-      });
-    }, {r.strings_.empty() ? EvtxValue::null() : EvtxValue::strings(r.strings_), EvtxValue::uint32(0),
-        r.binary_.empty() ? EvtxValue::null() : EvtxValue::binary(r.binary_)});
+    instance("classic",
+             [&] {
+               element("EventData", kNoDependency, {}, [&] {
+                 element("Data", 0, {}, value(0, 0x81));
+                 element("Binary", 2, {}, value(2, 0x0e));
+               });
+             },
+             {r.strings_.empty() ? EvtxValue::null() : EvtxValue::strings(r.strings_), EvtxValue::uint32(0),
+              r.binary_.empty() ? EvtxValue::null() : EvtxValue::binary(r.binary_)});
     return;
   }
   std::string key = "data";
@@ -240,24 +249,36 @@ void EvtxChunkWriter::event_data(const EvtxRecord& r) {
     key += '\n' + name + '\n' + std::to_string(v.type);
     values.push_back(v);
   }
-  instance(key, [&] {
-    element("EventData", kNoDependency, {}, [&] {
-      for (std::size_t i = 0; i < r.data_.size(); ++i) {
-        Attributes attributes;
-        if (!r.data_[i].first.empty()) attributes.emplace_back("Name", literal(r.data_[i].first));
-        element("Data", kNoDependency, attributes,
-                [&] { substitution(static_cast<std::uint16_t>(i), r.data_[i].second.type, false); });
-      }
-    });
-  }, values);
+  if (!r.binary_.empty()) {
+    key += "\nBinary";
+    values.push_back(EvtxValue::binary(r.binary_));
+  }
+  instance(
+      key,
+      [&] {
+        element("EventData", kNoDependency, {}, [&] {
+          for (std::size_t i = 0; i < r.data_.size(); ++i) {
+            Attributes attributes;
+            if (!r.data_[i].first.empty()) attributes.emplace_back("Name", literal(r.data_[i].first));
+            element("Data", kNoDependency, attributes,
+                    [&] { substitution(static_cast<std::uint16_t>(i), r.data_[i].second.type, false); });
+          }
+          if (!r.binary_.empty()) {
+            element("Binary", kNoDependency, {},
+                    [&] { substitution(static_cast<std::uint16_t>(r.data_.size()), 0x0e, false); });
+          }
+        });
+      },
+      values);
 }
 
 void EvtxChunkWriter::rendering_info(const EvtxRecord& r) {
-  instance("rendering", [&] {
-    element("RenderingInfo", kNoDependency, {{"Culture", literal("en-US")}}, [&] {
-      element("Message", kNoDependency, {}, value(0, 0x01));
-    });
-  }, {EvtxValue::text(r.rendering_info_)});
+  instance("rendering",
+           [&] {
+             element("RenderingInfo", kNoDependency, {{"Culture", literal("en-US")}},
+                     [&] { element("Message", kNoDependency, {}, value(0, 0x01)); });
+           },
+           {EvtxValue::text(r.rendering_info_)});
 }
 
 void EvtxChunkWriter::user_element(const EvtxElement& e) {
@@ -285,7 +306,8 @@ void EvtxChunkWriter::write_instance(const EvtxRecord& r, std::uint64_t id) {
   std::vector<EvtxValue> values = system_values(r, id);
   values.push_back({0x21, {}});
   const std::size_t descriptors_end_at = values.size();
-  instance(key, [&] { outer_definition(r); }, values);
+  instance(
+      key, [&] { outer_definition(r); }, values);
   std::size_t fixed = 0;
   for (const EvtxValue& v : values) fixed += v.bytes.size();
   const std::size_t begin = out_.size(), size_at = begin - fixed - 4 * descriptors_end_at + 4 * 17;
@@ -314,7 +336,8 @@ void EvtxChunkWriter::inline_event(const EvtxRecord& r, std::uint64_t id) {
   for (const std::string& s : r.strings_) data.children.push_back({"Data", {}, s, {}});
   for (const auto& [name, v] : r.data_) {
     const List attributes = name.empty() ? List{} : List{{"Name", name}};
-    data.children.push_back({"Data", attributes, to_utf8({reinterpret_cast<const std::byte*>(v.bytes.data()), v.bytes.size()}), {}});
+    data.children.push_back(
+        {"Data", attributes, to_utf8({reinterpret_cast<const std::byte*>(v.bytes.data()), v.bytes.size()}), {}});
   }
   if (r.shape_ == EvtxRecord::Shape::user_data) data = {"UserData", {}, {}, {r.element_}};
   List provider{{"Name", r.provider_}};
@@ -324,11 +347,14 @@ void EvtxChunkWriter::inline_event(const EvtxRecord& r, std::uint64_t id) {
   if (!r.user_.empty()) security.emplace_back("UserID", r.user_);
   if (!r.activity_.empty()) correlation.emplace_back("ActivityID", r.activity_);
   if (!r.related_activity_.empty()) correlation.emplace_back("RelatedActivityID", r.related_activity_);
-  const std::string qualifiers = std::to_string(r.qualifiers_.value_or(0)), time = to_iso8601(parse_iso8601(r.at_).value());
+  const std::string qualifiers = std::to_string(r.qualifiers_.value_or(0)),
+                    time = to_iso8601(parse_iso8601(r.at_).value());
   std::string keywords(8, '\0');
   for (std::size_t i = 0; i < 8; ++i) keywords[i] = static_cast<char>(r.keywords_ >> (56 - 8 * i));
   const EvtxElement system{
-      "System", {}, {},
+      "System",
+      {},
+      {},
       {{"Provider", provider, {}, {}},
        {"EventID", {{"Qualifiers", qualifiers}}, std::to_string(r.event_id_), {}},
        {"Version", {}, std::to_string(r.version_), {}},
@@ -392,7 +418,8 @@ std::string EvtxChunkWriter::finish() const {
 void EvtxChunkWriter::set_checksums(std::string& chunk) {
   const ByteView all = as_bytes(chunk.data(), chunk.size());
   const std::uint32_t free_offset = load_le<std::uint32_t>(all, 48);
-  if (free_offset >= kHeader && free_offset <= kChunk) put_at(chunk, 52, crc32(all.subspan(kHeader, free_offset - kHeader)), 4);
+  if (free_offset >= kHeader && free_offset <= kChunk)
+    put_at(chunk, 52, crc32(all.subspan(kHeader, free_offset - kHeader)), 4);
   put_at(chunk, 124, crc32(all.subspan(128, kHeader - 128), crc32(all.first(120))), 4);
 }
 

@@ -41,7 +41,8 @@ class EvtxChunkWriter {
   void text_run(std::string_view utf8, bool more);
   void substitution(std::uint16_t index, std::uint8_t type, bool optional);
   /// An element; `dependency` below 0: the layout without one. An empty `content` makes <x/>.
-  void element(std::string_view name, int dependency, const Attributes& attributes, const std::function<void()>& content);
+  void element(std::string_view name, int dependency, const Attributes& attributes,
+               const std::function<void()>& content);
   std::function<void()> literal(std::string text);
   std::function<void()> value(std::uint16_t index, std::uint8_t type);
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "read_all.h"
 #include "support/xml_builder.h"
@@ -18,8 +18,8 @@ std::string repeat(std::string_view text, std::size_t times) {
   return out;
 }
 
-/// Linear time is milliseconds here; quadratic would be minutes. Sanitizers and a busy machine fit in between.
-constexpr std::chrono::seconds kPatience{20};
+/// Processor time, so that a busy machine does not count. Linear time is two seconds with sanitizers, quadratic would be minutes.
+constexpr double kPatienceSeconds = 30;
 
 }  // namespace
 
@@ -83,18 +83,18 @@ TEST_CASE("events that straddle the limit of a slice are whole in one of them") 
 }
 
 TEST_CASE("an opener without end far from the end of the file costs itself only") {
-  const std::string tail = repeat(kGood + "\n", 50'000);  // 3.5 MiB
+  const std::string tail = repeat(kGood + "\n", 20'000);  // 1.4 MiB
   for (const char* opener : {"<!--", "<![CDATA[", "<?x", "<a b=\""}) {
     CAPTURE(opener);
     const auto between = read_xml(kGood + opener + tail);
-    CHECK(between.events.size() == 50'001);
+    CHECK(between.events.size() == 20'001);
     const auto inside = read_xml("<Event><System/>" + std::string(opener) + tail);
-    CHECK(inside.events.size() == 50'000);
+    CHECK(inside.events.size() == 20'000);
   }
 }
 
 TEST_CASE("files made of openers take linear time") {
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   for (const char* pattern : {"<",
                               "<<!--",
                               "<!--",
@@ -118,11 +118,11 @@ TEST_CASE("files made of openers take linear time") {
                               "<Events",
                               "<x:Event a=\"<\">"}) {
     CAPTURE(pattern);
-    const std::string text = repeat(pattern, (std::size_t{2} << 20) / std::string_view(pattern).size());
+    const std::string text = repeat(pattern, (std::size_t{1} << 19) / std::string_view(pattern).size());
     const auto all = read_xml(text);
     CHECK(all.events.size() <= text.size() / 24);
   }
-  CHECK(std::chrono::steady_clock::now() - start < kPatience);
+  CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < kPatienceSeconds);
 }
 
 TEST_CASE("zero bytes are text like any other") {

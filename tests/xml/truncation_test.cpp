@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <vector>
 
 #include "read_all.h"
 #include "support/xml_builder.h"
@@ -14,11 +15,10 @@ using test::XmlEvent;
 using test::XmlShape;
 
 std::string small_file(XmlShape shape, XmlEncoding encoding) {
-  const std::string inner = test::event_xml(XmlEvent("Inner", 1), XmlShape::one_per_line);
-  return test::xml_export(std::vector{XmlEvent("Schannel", 36888).data("AlertDesc", "40").data("x", "\xF0\x9F\x98\x80"),
-                                      XmlEvent("LS Server", 12330).unnamed("a"),
-                                      XmlEvent("C", 11).user_data({"U", {{"a", "b"}}, inner, {}})},
-                          shape, encoding) +
+  const std::string inner = "<Event><System/></Event>";
+  std::vector<XmlEvent> events = {XmlEvent("Schannel", 36888).data("AlertDesc", "40").data("x", "\xF0\x9F\x98\x80"),
+                                  XmlEvent("C", 11).user_data({"U", {{"a", "b"}}, inner, {}})};
+  return test::xml_export(events, shape, encoding) +
          (encoding == XmlEncoding::utf8 ? "<Event><System/><!--" + inner + inner + "--></Event>" : "");
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("a file cut at any length reads without harm, the fewer bytes the fewe
       CHECK(all.events.size() >= before);
       before = all.events.size();
     }
-    CHECK(before == (encoding == XmlEncoding::utf8 ? 4 : 3));
+    CHECK(before == (encoding == XmlEncoding::utf8 ? 3 : 2));
   }
 }
 
@@ -44,7 +44,7 @@ TEST_CASE("changed bytes never break the accounting") {
   const std::string alphabet = "<>/!-?[]'\"&; aE\n\0\xff";
   for (const XmlEncoding encoding : {XmlEncoding::utf8, XmlEncoding::utf16le}) {
     const std::string whole = small_file(XmlShape::forum_paste, encoding);
-    for (int round = 0; round < 1500; ++round) {
+    for (int round = 0; round < 700; ++round) {
       std::string changed = whole;
       for (unsigned k = 0; k < 1 + random() % 8; ++k) {
         const std::size_t at = random() % changed.size();

@@ -1,0 +1,108 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "diagnose/assess.h"
+#include "diagnose/fixture.h"
+
+using namespace doctor;
+using namespace doctor::test;
+
+namespace {
+
+constexpr std::string_view kOne =
+    "diagnosis:\n"
+    "  id: one\n"
+    "  version: 1\n"
+    "  title: First\n"
+    "  severity: high\n"
+    "  cause: because\n"
+    "  evidence:\n"
+    "    required: [{any: [alpha]}]\n";
+
+std::string with_id(std::string_view id) {
+  std::string text(kOne);
+  return text.replace(text.find("one"), 3, id);
+}
+
+}  // namespace
+
+TEST_CASE("what is compiled in loads without a remark") {
+  CHECK(shipped_diagnoses().diagnoses().size() >= 8);
+  CHECK(shipped_diagnoses().false_alarms().size() >= 10);
+  for (const char* id :
+       {"pki-md5-chain", "pki-sha512-chain", "pki-rsassa-pss-chain", "pki-wrong-keyspec",
+        "pki-private-key-inaccessible", "tls-no-shared-cipher", "tls-protocol-disabled", "lync-quorum-loss"}) {
+    CAPTURE(id);
+    const DiagnosisRule* rule = shipped_diagnoses().find(id);
+    REQUIRE(rule != nullptr);
+    CHECK(rule->remediation.size() >= 2);
+    CHECK_FALSE(rule->checks.empty());
+    CHECK_FALSE(rule->rivals.empty());
+    CHECK_FALSE(rule->references.empty());
+    CHECK_FALSE(rule->needs.empty());
+    for (const RemediationStep& step : rule->remediation) CHECK_FALSE(step.risk.empty());
+  }
+  CHECK(shipped_diagnoses().find("pki-no-such-thing") == nullptr);
+}
+
+TEST_CASE("every signal that a shipped diagnosis requires is one it explains") {
+  for (const DiagnosisRule& rule : shipped_diagnoses().diagnoses()) {
+    for (const Requirement& requirement : rule.required) {
+      for (const Observation& what : requirement.any) {
+        if (what.kind != Observation::Kind::signal) continue;
+        CAPTURE(rule.id);
+        CAPTURE(what.id);
+        CHECK(std::find(rule.explains.begin(), rule.explains.end(), what.id) != rule.explains.end());
+      }
+    }
+  }
+}
+
+TEST_CASE("an unsound document is refused and the others go on") {
+  Diagnostics problems;
+  const DiagnosisSet set = small_set({with_id("one"), "diagnosis: {id: two}\n", with_id("three")}, &problems);
+  REQUIRE(set.diagnoses().size() == 2);
+  CHECK(set.diagnoses()[0].id == "one");
+  CHECK(set.diagnoses()[1].id == "three");
+  CHECK(problems.count(Severity::error) > 0);
+}
+
+TEST_CASE("the later of two documents with one id wins, with a note") {
+  Diagnostics problems;
+  std::string second(kOne);
+  second.replace(second.find("First"), 5, "Second");
+  const DiagnosisSet set = small_set({kOne, second}, &problems);
+  REQUIRE(set.diagnoses().size() == 1);
+  CHECK(set.diagnoses()[0].title == "Second");
+  CHECK(lines(problems) == "2:3 diagnosis-replaced: 'one' replaces the document of the same id\n");
+  CHECK(problems.count(Severity::error) == 0);
+}
+
+TEST_CASE("a diagnosis that is named but not here is a warning with the nearest name") {
+  Diagnostics problems;
+  const DiagnosisSet set = small_set({std::string(kOne) + "  rivals: [thre]\n", with_id("three")}, &problems);
+  CHECK(set.diagnoses().size() == 2);
+  CHECK(
+      lines(problems) ==
+      "2:3 diagnosis-unknown-diagnosis: 'rivals' names a diagnosis 'thre' that is not here (did you mean 'three'?)\n");
+  CHECK(problems.count(Severity::warning) == 1);
+}
+
+TEST_CASE("false alarms are ordered by class, then id") {
+  const auto alarm = [](std::string id, std::string kind) {
+    return "false_alarm: {id: " + id + ", version: 1, signals: [alpha], class: " + kind + ", reason: r}\n";
+  };
+  const DiagnosisSet set = small_set({alarm("a", "benign"), alarm("b", "by_design"), alarm("c", "scanner"),
+                                      alarm("e", "transient"), alarm("d", "scanner")});
+  std::string order;
+  for (const FalseAlarmRule& rule : set.false_alarms()) order += rule.id;
+  CHECK(order == "cdeba");
+}
+
+TEST_CASE("an empty set knows nothing") {
+  const DiagnosisSet set;
+  CHECK(set.diagnoses().empty());
+  CHECK(set.false_alarms().empty());
+  CHECK(set.find("one") == nullptr);
+}
