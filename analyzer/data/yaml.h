@@ -14,6 +14,13 @@ namespace doctor {
 /// A YAML value with its place. Plain data, made from yaml-cpp's tree under bounds (see parse_yaml), so that nothing else in the
 /// program touches yaml-cpp and a hostile document cannot exhaust memory or the stack.
 struct Yaml {
+  Yaml();
+  Yaml(const Yaml&);
+  Yaml(Yaml&&) noexcept;
+  Yaml& operator=(const Yaml&);
+  Yaml& operator=(Yaml&&) noexcept;
+  ~Yaml();
+
   enum class Kind : std::uint8_t { null, scalar, list, map };
   Kind kind = Kind::null;
   bool quoted = false;  ///< a scalar written in quotes: always text, never a number or null
@@ -31,6 +38,14 @@ struct Yaml {
   /// The member of that key, or null.
   const Yaml* find(std::string_view key) const;
 };
+
+// Behind the struct, where `pair<string, Yaml>` is complete: clang insists.
+inline Yaml::Yaml() = default;
+inline Yaml::Yaml(const Yaml&) = default;
+inline Yaml::Yaml(Yaml&&) noexcept = default;
+inline Yaml& Yaml::operator=(const Yaml&) = default;
+inline Yaml& Yaml::operator=(Yaml&&) noexcept = default;
+inline Yaml::~Yaml() = default;
 
 /// Bounds of parse_yaml: far above any real rule, far below harm.
 inline constexpr std::size_t kYamlMaxDepth = 64;

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t kShownFindings = 10;  // references kept per reason; the count is of all
 
 // The times of everything that is required; nothing if a requirement is not met.
-std::optional<Episode> required_episode(const DiagnosisRule& rule, const Scene& scene) {
-  Episode out;
+std::optional<Trouble> required_episode(const DiagnosisRule& rule, const Scene& scene) {
+  Trouble out;
   for (const Requirement& requirement : rule.required) {
     bool met = false;
     for (const Observation& what : requirement.any) {
@@ -73,7 +73,7 @@ void add_evidence(Evidence one, std::vector<Evidence>& all) {
   all.push_back(std::move(one));
 }
 
-std::vector<Grain> collect(const std::vector<EvidenceRule>& rules, const Scene& scene, const Episode& episode,
+std::vector<Grain> collect(const std::vector<EvidenceRule>& rules, const Scene& scene, const Trouble& episode,
                            std::vector<Evidence>& shown) {
   std::vector<Grain> grains;
   for (const EvidenceRule& rule : rules) {
@@ -101,7 +101,7 @@ void yield(const DiagnosisRule& rule, std::span<const Candidate> raised, Diagnos
   }
 }
 
-EpisodeState state_of(const DiagnosisRule& rule, const Scene& scene, const Episode& episode) {
+EpisodeState state_of(const DiagnosisRule& rule, const Scene& scene, const Trouble& episode) {
   const std::vector<FileTime> signs = scene.times(rule.recovery);
   if (signs.empty() || signs.back() <= episode.last()) return EpisodeState::open;
   for (const Need& need : rule.needs) {
@@ -138,7 +138,7 @@ std::uint64_t fingerprint_of(std::string_view id, std::string_view computer) {
   return f.value();
 }
 
-Diagnosis head(const DiagnosisRule& rule, const Scene& scene, const Episode& episode) {
+Diagnosis head(const DiagnosisRule& rule, const Scene& scene, const Trouble& episode) {
   Diagnosis out;
   out.id = rule.id;
   out.title = rule.title;
@@ -167,7 +167,7 @@ std::optional<Check> next_check(const DiagnosisRule& rule, const Diagnosis& diag
 }  // namespace
 
 std::optional<Candidate> consider(const DiagnosisRule& rule, const Scene& scene, std::span<const Candidate> raised) {
-  const std::optional<Episode> episode = required_episode(rule, scene);
+  const std::optional<Trouble> episode = required_episode(rule, scene);
   if (!episode) return std::nullopt;
   Candidate out{&rule, head(rule, scene, *episode)};
   Diagnosis& d = out.diagnosis;

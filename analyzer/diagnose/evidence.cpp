@@ -60,14 +60,14 @@ FindingList lasting(const Observation& what, const FindingList& list, const Scen
   return out;
 }
 
-Sighting look_for_absence(const Observation& what, const Scene& scene, const Episode& episode) {
+Sighting look_for_absence(const Observation& what, const Scene& scene, const Trouble& episode) {
   const Extent* extent = scene.host.extent(what.channel);
   if (extent == nullptr || !scene.log_shows(what.channel, what.provider)) return {};
   if (!episode.empty() && (extent->first > episode.first() || extent->last < episode.last())) return {};
   return {scene.findings(what.id).empty(), {}};
 }
 
-Sighting look_for_firings(const Observation& what, const Scene& scene, const Episode& episode) {
+Sighting look_for_firings(const Observation& what, const Scene& scene, const Trouble& episode) {
   const auto index = scene.rules.correlation(what.id);
   const auto list = index ? scene.host.firings.find(*index) : scene.host.firings.end();
   if (list == scene.host.firings.end()) return {};
@@ -139,7 +139,7 @@ bool Scene::log_shows(std::string_view channel, std::string_view provider) const
   return extent != nullptr && (assume_logged || records(*extent, provider));
 }
 
-bool Episode::during(FileTime time) const {
+bool Trouble::during(FileTime time) const {
   const auto next = std::lower_bound(times.begin(), times.end(), time);
   if (next == times.end()) return false;
   const std::uint64_t ahead = next->ticks - time.ticks;
@@ -148,7 +148,7 @@ bool Episode::during(FileTime time) const {
   return time.ticks - std::prev(next)->ticks <= kSameTrouble.count;
 }
 
-Sighting look(const Observation& what, const Scene& scene, const Episode& episode) {
+Sighting look(const Observation& what, const Scene& scene, const Trouble& episode) {
   switch (what.kind) {
     case Observation::Kind::topology:
       return {scene.topology.is(what.id), {}};

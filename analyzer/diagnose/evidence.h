@@ -31,7 +31,7 @@ struct Scene {
 };
 
 /// When the trouble itself was seen: the times of the required findings, sorted.
-struct Episode {
+struct Trouble {
   std::vector<FileTime> times;
 
   bool empty() const { return times.empty(); }
@@ -51,7 +51,7 @@ struct Sighting {
 };
 
 /// Looks for it. `episode` is for `during` and for absences; with none, `during` never holds and an absence needs the log only.
-Sighting look(const Observation& what, const Scene& scene, const Episode& episode);
+Sighting look(const Observation& what, const Scene& scene, const Trouble& episode);
 
 /// True if any of `ids` (signals or correlations) is seen within `near` of one of `findings`.
 bool seen_near(const std::vector<std::string>& ids, const FindingList& findings, Ticks near, const Scene& scene);

@@ -14,7 +14,7 @@ namespace doctor {
 
 namespace {
 
-constexpr std::uint64_t kMostTimes = 100'000;  // of one line of a story: examples are small
+constexpr std::uint64_t kMostTimes = 100'000;  // of all lines of a story: examples are small
 
 // What an example says, beside its story.
 struct Expectation {
@@ -111,8 +111,8 @@ class ExampleReader {
         for (std::string& value : in.texts(field)) fields.emplace_back(field, std::move(value));
       }
     }
-    if (times < 1 || static_cast<std::uint64_t>(times) > kMostTimes) {
-      in.error(line, "diagnosis-number", fmt::format("'times' must be 1 to {}", kMostTimes));
+    if (times < 1 || static_cast<std::uint64_t>(times) > kMostTimes - told_) {
+      in.error(line, "diagnosis-number", fmt::format("'times' must be 1 to {}, over the whole example", kMostTimes));
     } else if (!rule) {
       in.error(line, "diagnosis-unknown-signal", fmt::format("there is no signal '{}'", printable(signal)));
     }
@@ -120,12 +120,14 @@ class ExampleReader {
     ok_ = ok_ && in.ok();
     if (!in.ok()) return;
     if (!computer.empty()) story.on(computer);
+    told_ += static_cast<std::uint64_t>(times);
     story.see(signal, at, static_cast<std::uint64_t>(times), every, fields);
   }
 
   const RuleSet& rules_;
   std::uint32_t source_;
   Diagnostics& problems_;
+  std::uint64_t told_ = 0;
   bool ok_ = true;
 };
 

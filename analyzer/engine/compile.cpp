@@ -47,7 +47,10 @@ std::vector<T> distinct_by_id(std::vector<T> list, const char* what, Diagnostics
       continue;
     }
     const bool overrides = out.back().built_in && !item.built_in;
-    problems.add({"rule-replaced", overrides ? Severity::note : Severity::warning, item.defined_at, 0,
+    problems.add({"rule-replaced",
+                  overrides ? Severity::note : Severity::warning,
+                  item.defined_at,
+                  0,
                   std::string(what) + " '" + printable(item.id) + "' replaces " +
                       (overrides ? "the built-in one" : "an earlier one") + " of the same id",
                   {}});
@@ -97,9 +100,14 @@ class Compiler {
   void compile_rule(std::uint32_t number) {
     const Rule& rule = out_.rules[number];
     const Necessary necessary = necessary_of(rule);
-    if ((necessary.event_ids && necessary.event_ids->empty()) || (necessary.providers && necessary.providers->empty())) {
-      problems_.add({"rule-never-matches", Severity::warning, rule.defined_at, 0,
-                     "rule '" + printable(rule.id) + "' can never match: no event has its event id and provider in its log source",
+    if ((necessary.event_ids && necessary.event_ids->empty()) ||
+        (necessary.providers && necessary.providers->empty())) {
+      problems_.add({"rule-never-matches",
+                     Severity::warning,
+                     rule.defined_at,
+                     0,
+                     "rule '" + printable(rule.id) +
+                         "' can never match: no event has its event id and provider in its log source",
                      {}});
       out_.plans.emplace_back();
       return;

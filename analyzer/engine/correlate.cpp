@@ -119,7 +119,7 @@ class Correlator {
   UnitValues values_;
   std::vector<std::vector<std::uint32_t>> findings_by_rule_;  // only of rules that a correlation names
   std::vector<std::vector<std::uint32_t>> firings_by_correlation_;
-  std::vector<bool> chained_;  // correlations that others build on
+  std::vector<bool> chained_;                                  // correlations that others build on
   std::vector<std::vector<FileTime>> moments_;                 // per firing; empty if nothing builds on it
   std::vector<std::vector<std::uint32_t>> firing_findings_;    // per firing: all findings below it, if it is of firings
   std::vector<bool> left_out_;                                 // findings without a group

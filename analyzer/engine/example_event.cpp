@@ -52,8 +52,8 @@ Event* example_event(const Yaml& map, const Rule& rule, std::uint32_t source, Ev
     }
     const bool nested = name.find('/') != std::string::npos;
     if (node.is_map() || (nested && node.is_list())) {
-      reader.error(node, "tests-bad-value", "field '" + printable(name) + "' must have one value" +
-                                                (nested ? "" : " or a list of values"));
+      reader.error(node, "tests-bad-value",
+                   "field '" + printable(name) + "' must have one value" + (nested ? "" : " or a list of values"));
       continue;
     }
     const std::span<const Yaml> values = node.is_list() ? std::span<const Yaml>(node.items) : std::span(&node, 1);

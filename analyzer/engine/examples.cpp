@@ -17,7 +17,7 @@ namespace doctor {
 
 namespace {
 
-constexpr std::int64_t kMostTimes = 10'000;  // findings that one line of a story may stand for
+constexpr std::int64_t kMostTimes = 10'000;                     // findings that one line of a story may stand for
 constexpr std::uint64_t kStoryBegin = 130'776'156'000'000'000;  // 2015-06-01T07:00:00Z
 
 // "signals/tls/x.yml" and "signals/tls/x.tests.yml" have one stem.
@@ -108,7 +108,8 @@ void Runner::run_file(std::uint32_t source) {
       return document_kind(d) != DocumentKind::tests && stem_of(d.name) == stem;
     });
     if (!has_rule) {
-      problems_.add({"tests-without-rule", Severity::error, {source, 0, 1, 1}, 0, "no rule lies beside these examples", {}});
+      problems_.add(
+          {"tests-without-rule", Severity::error, {source, 0, 1, 1}, 0, "no rule lies beside these examples", {}});
     }
     return;
   }
@@ -191,8 +192,12 @@ void Runner::run_stories(const Yaml* list, const char* name, bool expected, std:
 
 bool Runner::tell(const Yaml& story, ScanResult& scan, std::uint32_t source) {
   if (!story.is_list()) {
-    problems_.add({"tests-bad-value", Severity::error, {source, 0, story.line, story.column}, 0,
-                   "a story must be a list of findings", {}});
+    problems_.add({"tests-bad-value",
+                   Severity::error,
+                   {source, 0, story.line, story.column},
+                   0,
+                   "a story must be a list of findings",
+                   {}});
     return false;
   }
   bool ok = true;

@@ -98,8 +98,8 @@ Metadata read_metadata(const Yaml& root, DocumentProblems& problems) {
                    "only Sigma's own field names can be honoured");
   }
   constexpr std::array<std::string_view, 15> known{
-      "id",        "title",      "name",           "description", "status",   "level",       "tags", "falsepositives",
-      "references", "fields",    "taxonomy",       "detection",   "logsource", "correlation", "generate"};
+      "id",         "title",  "name",     "description", "status",    "level",       "tags",    "falsepositives",
+      "references", "fields", "taxonomy", "detection",   "logsource", "correlation", "generate"};
   for (const auto& [key, value] : root.members) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     std::string line;
@@ -145,8 +145,12 @@ void Loader::load_all() {
     if (kind == DocumentKind::sigma) load_file(i);
     if (kind == DocumentKind::unknown) {
       ++refused;
-      problems_.add({"rule-unknown-document", Severity::error, {i, 0, 1, 1}, 0,
-                     "neither a Sigma rule, a correlation, a diagnosis nor a false alarm", {}});
+      problems_.add({"rule-unknown-document",
+                     Severity::error,
+                     {i, 0, 1, 1},
+                     0,
+                     "neither a Sigma rule, a correlation, a diagnosis nor a false alarm",
+                     {}});
     }
   }
 }
@@ -191,7 +195,8 @@ bool Loader::load_document(const Yaml& root, std::uint32_t source, bool built_in
 void Loader::read_logsource(const Yaml& root, Rule& rule, DocumentProblems& problems) {
   const Yaml* node = root.find("logsource");
   if (node == nullptr || !node->is_map()) {
-    problems.error(node == nullptr ? root : *node, "rule-logsource", "'logsource' must be a map with product, category or service");
+    problems.error(node == nullptr ? root : *node, "rule-logsource",
+                   "'logsource' must be a map with product, category or service");
     return;
   }
   for (const auto& [key, value] : node->members) {

@@ -28,8 +28,7 @@ void read_type(YamlReader& reader, Correlation& out) {
       return;
     }
   }
-  reader.error(*node, "rule-correlation-type",
-               "correlation type '" + printable(node->scalar) + "' cannot be honoured",
+  reader.error(*node, "rule-correlation-type", "correlation type '" + printable(node->scalar) + "' cannot be honoured",
                "known are event_count, value_count, temporal and temporal_ordered");
 }
 

@@ -70,7 +70,8 @@ std::shared_ptr<const Condition> DetectionLoader::load(const Yaml& detection) {
   load_selections(detection);
   if (!problems_.ok()) return nullptr;
   const NodeId root = condition(*condition_node);
-  if (builder_.too_large()) problems_.error(detection, "rule-too-large", "the detection asks too many questions of one event");
+  if (builder_.too_large())
+    problems_.error(detection, "rule-too-large", "the detection asks too many questions of one event");
   if (!problems_.ok()) return nullptr;
   warn_of_unused(detection);
   return builder_.finish(root);
@@ -145,9 +146,10 @@ NodeId DetectionLoader::field_test(const Yaml& map, std::size_t member) {
   for (const Yaml* v : values) {
     const bool null_in_list = v->is_null() && value.is_list();
     if (null_in_list || v->is_list() || v->is_map()) {
-      problems_.error(*v, "rule-bad-value",
-                      null_in_list ? "null cannot be one of several values" : "a value must be a text, a number or null",
-                      null_in_list ? "write a search identifier of its own for it" : "");
+      problems_.error(
+          *v, "rule-bad-value",
+          null_in_list ? "null cannot be one of several values" : "a value must be a text, a number or null",
+          null_in_list ? "write a search identifier of its own for it" : "");
       return nothing();
     }
   }
@@ -253,7 +255,8 @@ void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, s
                                           : Pattern::time_part(m.part, m.op, *number));
   } else {
     // A keyword is looked for inside the event's texts, a field's value compared as a whole.
-    const Glob::Position position = key.field.empty() && m.position == Glob::Position::whole ? Glob::Position::anywhere : m.position;
+    const Glob::Position position =
+        key.field.empty() && m.position == Glob::Position::whole ? Glob::Position::anywhere : m.position;
     if (m.base64 == Modifiers::Base64::none) {
       out.push_back(Pattern::text(value.scalar, {position, m.cased, m.windash, false}));
       return;
@@ -275,8 +278,8 @@ NodeId DetectionLoader::condition(const Yaml& node) {
     const auto parsed = parse_expression(line.scalar);
     if (!parsed) {
       const bool legacy = parsed.error().code == Errc::unsupported;
-      problems_.error(line, legacy ? "rule-legacy-aggregation" : "rule-bad-condition", "condition: " + parsed.error().what,
-                      legacy ? "write a correlation document" : "");
+      problems_.error(line, legacy ? "rule-legacy-aggregation" : "rule-bad-condition",
+                      "condition: " + parsed.error().what, legacy ? "write a correlation document" : "");
       continue;
     }
     any.push_back(expression(*parsed, line));

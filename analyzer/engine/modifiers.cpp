@@ -13,10 +13,10 @@ using Form = Modifiers::Form;
 
 // Every modifier of the Sigma modifiers appendix 2.1, and pySigma's long names of the regular expression flags.
 constexpr std::array kKnown = std::to_array<std::string_view>(
-    {"all",      "base64", "base64offset", "cased",   "cidr",    "contains", "day",       "dotall",     "endswith",
-     "exists",   "expand", "fieldref",     "gt",      "gte",     "hour",     "i",         "ignorecase", "lt",
-     "lte",      "m",      "minute",       "month",   "multiline", "neq",    "re",        "s",          "startswith",
-     "utf16",    "utf16be", "utf16le",     "week",    "wide",    "windash",  "year"});
+    {"all",    "base64",  "base64offset", "cased", "cidr",      "contains", "day", "dotall",     "endswith",
+     "exists", "expand",  "fieldref",     "gt",    "gte",       "hour",     "i",   "ignorecase", "lt",
+     "lte",    "m",       "minute",       "month", "multiline", "neq",      "re",  "s",          "startswith",
+     "utf16",  "utf16be", "utf16le",      "week",  "wide",      "windash",  "year"});
 
 // Reads the modifiers one after the other; order matters for none of those that are honoured, except that `re` comes before
 // its flags and text encodings before base64.
@@ -35,7 +35,8 @@ class Reader {
     if (read_generic(name) || read_position(name) || read_encoding(name) || read_comparison(name)) return std::nullopt;
     if (read_flag(name)) {
       if (out_.form == Form::regex) return std::nullopt;
-      return KeyError{"rule-modifier-order", "modifier '" + std::string(name) + "' is a flag of 're' and must follow it", {}};
+      return KeyError{
+          "rule-modifier-order", "modifier '" + std::string(name) + "' is a flag of 're' and must follow it", {}};
     }
     return unknown(name);
   }
@@ -54,7 +55,8 @@ class Reader {
     if (!text && out_.form != Form::reference && out_.cased) return conflict(forms_[0], "cased");
     if (out_.form == Form::exists && (out_.all || out_.negated)) return conflict("exists", out_.all ? "all" : "neq");
     if (out_.encoding != Modifiers::Encoding::none && !encoded) {
-      return KeyError{"rule-modifier-order", "a UTF-16 modifier has no meaning without 'base64' or 'base64offset' behind it",
+      return KeyError{"rule-modifier-order",
+                      "a UTF-16 modifier has no meaning without 'base64' or 'base64offset' behind it",
                       "the texts of an event are compared as characters, not as bytes"};
     }
     return std::nullopt;
@@ -68,7 +70,8 @@ class Reader {
   }
   static KeyError conflict(std::string_view a, std::string_view b) {
     return {"rule-modifier-conflict",
-            "modifiers '" + std::string(a) + "' and '" + std::string(b) + "' do not go together", {}};
+            "modifiers '" + std::string(a) + "' and '" + std::string(b) + "' do not go together",
+            {}};
   }
 
   bool read_generic(std::string_view name) {
@@ -192,7 +195,8 @@ std::optional<KeyError> parse_selection_key(std::string_view text, SelectionKey&
   if (auto error = reader.check()) return error;
   const Form form = key.modifiers.form;
   if (key.field.empty() && form != Form::text && form != Form::regex) {
-    return KeyError{"rule-keyword-modifier", "modifier '" + std::string(parts[1]) + "' needs a field in front of it", {}};
+    return KeyError{
+        "rule-keyword-modifier", "modifier '" + std::string(parts[1]) + "' needs a field in front of it", {}};
   }
   return std::nullopt;
 }

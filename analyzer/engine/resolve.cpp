@@ -124,7 +124,8 @@ std::optional<ValueSource> Resolver::source_of(const Reference& input, const std
   if (input.is_correlation) {
     const auto& names = candidates_[input.index].group_by;
     const auto it = std::find(names.begin(), names.end(), field);
-    if (it != names.end()) return ValueSource{ValueSource::Kind::grouped, static_cast<std::uint32_t>(it - names.begin())};
+    if (it != names.end())
+      return ValueSource{ValueSource::Kind::grouped, static_cast<std::uint32_t>(it - names.begin())};
     if (system == SystemField::computer) return ValueSource{ValueSource::Kind::computer, 0};
     return std::nullopt;
   }

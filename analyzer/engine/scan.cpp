@@ -122,8 +122,8 @@ ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const Rul
   };
   try {
     ordered_parallel<SliceResult>(
-        slices, std::max(1u, options.threads),
-        [&] { return Worker(sources, first_slices, rules, knowledge, wanted); }, consume);
+        slices, std::max(1u, options.threads), [&] { return Worker(sources, first_slices, rules, knowledge, wanted); },
+        consume);
   } catch (const Stopped&) {
     result.interrupted = true;
   }

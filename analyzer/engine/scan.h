@@ -16,7 +16,7 @@ namespace doctor {
 
 struct ScanOptions {
   unsigned threads = 1;  ///< 0 counts as 1
-  FileTime from{0};  ///< only events at or after; see Prefilter
+  FileTime from{0};      ///< only events at or after; see Prefilter
   FileTime until{std::numeric_limits<std::uint64_t>::max()};
   /// Called on the calling thread now and then; false ends the scan early (ScanResult::interrupted). May be empty.
   std::function<bool(std::uint64_t bytes_done)> progress;
@@ -32,7 +32,7 @@ struct InputResult {
   Extents extents;
   Coverage coverage;
   Diagnostics damage;  ///< of this input: Location::source stays 0
-  std::string error;  ///< why it could not be read at all; empty if it could
+  std::string error;   ///< why it could not be read at all; empty if it could
 };
 
 /// Everything the scan found.

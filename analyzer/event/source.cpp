@@ -31,22 +31,22 @@ void Extent::merge(const Extent& other) {
   for (const auto& [provider, n] : other.per_provider) per_provider[provider] += n;
 }
 
-namespace {
-
-Extent& extent_of(std::vector<Extent>& list, std::string_view computer, std::string_view channel) {
-  // Newest first: records of one host and channel come in runs, and nearly all logs hold one pair.
-  for (auto it = list.rbegin(); it != list.rend(); ++it) {
-    if (it->computer == computer && it->channel == channel) return *it;
-  }
-  list.push_back({std::string(computer), std::string(channel), {}, {}, 0, {}, {}});
-  return list.back();
+Extent& Extents::at(std::string_view computer, std::string_view channel) {
+  // Records of one host and channel come in runs, and nearly all logs hold one pair: most calls end here.
+  if (!list_.empty() && list_.back().computer == computer && list_.back().channel == channel) return list_.back();
+  const auto [it, is_new] = index_.try_emplace({std::string(computer), std::string(channel)}, list_.size());
+  if (is_new) list_.push_back({std::string(computer), std::string(channel), {}, {}, 0, {}, {}});
+  return list_[it->second];
 }
 
-}  // namespace
+void Extents::clear() {
+  list_.clear();
+  index_.clear();
+}
 
 void Extents::count(std::string_view computer, std::string_view channel, std::string_view provider, std::uint8_t level,
                     FileTime time, std::uint64_t times) {
-  Extent& e = extent_of(list_, computer, channel);
+  Extent& e = at(computer, channel);
   e.events += times;
   e.per_level[std::min<std::size_t>(level, e.per_level.size() - 1)] += times;
   widen(e.first, e.last, time, time);
@@ -59,7 +59,7 @@ void Extents::count(std::string_view computer, std::string_view channel, std::st
 }
 
 void Extents::merge(const Extents& other) {
-  for (const Extent& e : other.list_) extent_of(list_, e.computer, e.channel).merge(e);
+  for (const Extent& e : other.list_) at(e.computer, e.channel).merge(e);
 }
 
 std::uint64_t Extents::events() const {

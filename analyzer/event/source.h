@@ -45,14 +45,17 @@ class Extents {
   void count(std::string_view computer, std::string_view channel, std::string_view provider, std::uint8_t level,
              FileTime time, std::uint64_t times = 1);
   void merge(const Extents& other);
-  void clear() { list_.clear(); }
+  void clear();
 
   /// In order of first appearance.
   const std::vector<Extent>& list() const { return list_; }
   std::uint64_t events() const;
 
  private:
+  Extent& at(std::string_view computer, std::string_view channel);
+
   std::vector<Extent> list_;
+  std::map<std::pair<std::string, std::string>, std::size_t> index_;  ///< of list_: a hostile log names a computer per event
 };
 
 /// What a reader may drop unread. It must only ever say no to events that no rule can match:

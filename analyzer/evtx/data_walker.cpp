@@ -73,7 +73,6 @@ void DataWalker::child(const Filled& program, std::uint32_t at, Parent& parent) 
     return;
   }
   ++depth_;
-  ++parent.elements;
   switch (parent.place) {
     case Place::root:
       // A fragment beside the event's root, or inside of it without <Event> around, holds what belongs into it.
@@ -107,7 +106,7 @@ void DataWalker::inside(const Filled& program, std::uint32_t at, Place place, st
 
 void DataWalker::event_child(const Filled& program, std::uint32_t at) {
   const std::string_view name = program.ops[at].text;
-  if (name == "System" || name == "RenderingInfo") return;
+  if (name == "System" || name == "RenderingInfo" || name == "DebugData") return;
   const std::uint32_t content = content_of(program.ops, at);
   if (!has_elements(program, content, program.ops[at].end)) {
     const Value text = program.evaluate(content, program.ops[at].end);

@@ -13,7 +13,7 @@
 namespace doctor::evtx {
 
 /// Collects the fields of one event: everything under EventData, UserData and their like, in document order, with names and
-/// paths as documented at Field. Follows binary XML inside of values. System and RenderingInfo are passed over.
+/// paths as documented at Field. Follows binary XML inside of values. System, RenderingInfo and DebugData are passed over.
 /// Lifetime: what the fields point to lives in the batch; the span itself until the next start().
 class DataWalker {
  public:
@@ -50,7 +50,6 @@ class DataWalker {
     std::string_view path;
     std::size_t first_sibling = 0;  ///< into siblings_
     std::uint64_t names_met = 0;    ///< one bit per hash: most names need no search
-    std::size_t elements = 0;       ///< children met
   };
 
   void children(const Filled& program, std::uint32_t begin, std::uint32_t end, Parent& parent);

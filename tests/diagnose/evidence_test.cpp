@@ -25,8 +25,8 @@ Observation signal(std::string id) {
   return out;
 }
 
-Episode episode(std::initializer_list<std::uint64_t> at_minutes) {
-  Episode out;
+Trouble episode(std::initializer_list<std::uint64_t> at_minutes) {
+  Trouble out;
   for (const std::uint64_t m : at_minutes) out.times.push_back(FileTime{Story::start().ticks + minutes(m).count});
   return out;
 }
@@ -38,7 +38,7 @@ FileTime at(std::uint64_t minute) {
 }  // namespace
 
 TEST_CASE("during an episode means trouble on both sides, or trouble to come at once") {
-  const Episode trouble = episode({60, 90, 300});
+  const Trouble trouble = episode({60, 90, 300});
   CHECK(trouble.during(at(60)));
   CHECK(trouble.during(at(75)));
   CHECK(trouble.during(at(90)));
@@ -48,7 +48,7 @@ TEST_CASE("during an episode means trouble on both sides, or trouble to come at 
   CHECK_FALSE(trouble.during(at(250)));  // last trouble hours ago
   CHECK(trouble.during(at(295)));
   CHECK_FALSE(trouble.during(at(301)));  // may be the cure
-  CHECK_FALSE(Episode{}.during(at(0)));
+  CHECK_FALSE(Trouble{}.during(at(0)));
 }
 
 TEST_CASE("a signal is seen from at_least findings on") {

@@ -110,10 +110,10 @@ TEST_CASE("examples that cannot be read are failures with a place") {
   CHECK(out.problems ==
         "1:12 diagnosis-unknown-signal: there is no signal 'alhpa'\n"
         "2:28 yaml-unknown-key: unknown key 'Colour'\n"
-        "3:12 diagnosis-number: 'times' must be 1 to 100000\n"
+        "3:12 diagnosis-number: 'times' must be 1 to 100000, over the whole example\n"
         "4:32 diagnosis-timespan: 'at' must be a span of time\n"
         "5:3 yaml-missing-key: key 'expect' is missing\n"
-        "6:59 diagnosis-choice: 'topology' must be standard or enterprise\n"
+        "6:58 diagnosis-choice: 'topology' must be standard or enterprise\n"
         "7:11 yaml-type: 'given' must be a list\n"
         "8:4 yaml-unknown-key: unknown key 'givn' (did you mean 'given'?)\n");
 }

@@ -15,7 +15,8 @@ RuleSet rules_of(const std::string& text) {
 }
 
 std::string rule(const char* name, const char* logsource, const char* detection) {
-  return std::string("title: T\nname: ") + name + "\nlogsource: {" + logsource + "}\ndetection: {" + detection + "}\n---\n";
+  return std::string("title: T\nname: ") + name + "\nlogsource: {" + logsource + "}\ndetection: {" + detection +
+         "}\n---\n";
 }
 
 bool wants(const RuleSet& rules, std::uint32_t id, std::string_view provider) {
@@ -41,10 +42,11 @@ TEST_CASE("the prefilter is the union of what the rules can match") {
 }
 
 TEST_CASE("one rule without a necessary id opens the prefilter") {
-  for (const char* detection : {"s: {Image: x}, condition: s", "s: {EventID: 1}, t: {A: b}, condition: s or t",
-                                "s: {EventID|gte: 1}, condition: s", "s: {EventID: 1}, condition: not s",
-                                "k: [word], condition: k"}) {
-    CHECK(rules_of(rule("a", "service: system", "s: {EventID: 5}, condition: s") + rule("b", "product: windows", detection))
+  for (const char* detection :
+       {"s: {Image: x}, condition: s", "s: {EventID: 1}, t: {A: b}, condition: s or t",
+        "s: {EventID|gte: 1}, condition: s", "s: {EventID: 1}, condition: not s", "k: [word], condition: k"}) {
+    CHECK(rules_of(rule("a", "service: system", "s: {EventID: 5}, condition: s") +
+                   rule("b", "product: windows", detection))
               .prefilter()
               .wants_all_ids());
   }

@@ -16,9 +16,12 @@ constexpr std::uint64_t kMinute = 60 * kTicksPerSecond;
 constexpr std::uint64_t kBegin = 130'000'000'000'000'000;
 
 const char* const kRules =
-    "title: A\nname: a\nlogsource: {product: windows}\nfields: [User, Alert]\ndetection: {s: {EventID: 1}, condition: s}\n---\n"
-    "title: B\nname: b\nlogsource: {product: windows}\nfields: [User, Alert]\ndetection: {s: {EventID: 2}, condition: s}\n---\n"
-    "title: C\nname: c\nlogsource: {product: windows}\nfields: [User, Alert]\ndetection: {s: {EventID: 3}, condition: s}\n---\n";
+    "title: A\nname: a\nlogsource: {product: windows}\nfields: [User, Alert]\ndetection: {s: {EventID: 1}, condition: "
+    "s}\n---\n"
+    "title: B\nname: b\nlogsource: {product: windows}\nfields: [User, Alert]\ndetection: {s: {EventID: 2}, condition: "
+    "s}\n---\n"
+    "title: C\nname: c\nlogsource: {product: windows}\nfields: [User, Alert]\ndetection: {s: {EventID: 3}, condition: "
+    "s}\n---\n";
 
 struct Line {
   const char* rule;
@@ -172,8 +175,9 @@ TEST_CASE("without group-by all is one group") {
 }
 
 TEST_CASE("a missing group-by value leaves the finding out, and is counted") {
-  Stage stage(correlation("x", "type: event_count, rules: [a], group-by: [Computer, User], timespan: 10m, "
-                               "condition: {gte: 2}") +
+  Stage stage(correlation("x",
+                          "type: event_count, rules: [a], group-by: [Computer, User], timespan: 10m, "
+                          "condition: {gte: 2}") +
               correlation("y", "type: event_count, rules: [a], group-by: [User], timespan: 10m, condition: {gte: 2}"));
   CHECK(stage.play({{"a", 0, ""}, {"a", 1, ""}, {"a", 2, "u"}, {"a", 3, "u"}}) == "FE01/u | 2..3 | 2 | 2 3");
   CHECK(stage.scan.ungrouped == 2);
@@ -204,26 +208,28 @@ TEST_CASE("the order in which findings come does not matter") {
     REQUIRE(stage.scan.firings.size() == 1);
     CHECK(stage.scan.firings[0].parts == std::vector<std::uint32_t>{0, 1, 2});
     ++permutations;
-  } while (std::next_permutation(story.begin(), story.end(), [](const Line& x, const Line& y) {
-    return x.minute < y.minute;
-  }));
+  } while (std::next_permutation(story.begin(), story.end(),
+                                 [](const Line& x, const Line& y) { return x.minute < y.minute; }));
   CHECK(permutations == 24);
 }
 
 TEST_CASE("a chain: many failures, then a success") {
-  Stage stage(correlation("many", "type: event_count, rules: [a], group-by: [User], timespan: 5m, condition: {gte: 3}") +
-              correlation("x", "type: temporal_ordered, rules: [many, b], group-by: [User], timespan: 10m"));
+  Stage stage(
+      correlation("many", "type: event_count, rules: [a], group-by: [User], timespan: 5m, condition: {gte: 3}") +
+      correlation("x", "type: temporal_ordered, rules: [many, b], group-by: [User], timespan: 10m"));
   CHECK(stage.play({{"a", 0}, {"a", 1}, {"a", 2}, {"b", 12}}) == "u | 0..12 | 2 | 0 1 2 3");
   CHECK(stage.play({{"a", 0}, {"a", 1}, {"a", 2}, {"b", 13}}).empty());
   CHECK(stage.play({{"a", 0}, {"a", 1}, {"b", 2}}).empty());
   CHECK(stage.play({{"b", 0}, {"a", 1}, {"a", 2}, {"a", 3}}).empty());
   // The failures go on for half an hour: the success lies behind the moment at which they had become many.
-  CHECK(stage.play({{"a", 0}, {"a", 2}, {"a", 4}, {"b", 5}, {"a", 6}, {"a", 8}, {"a", 30}}) == "u | 0..8 | 2 | 0 1 2 3 4 5");
+  CHECK(stage.play({{"a", 0}, {"a", 2}, {"a", 4}, {"b", 5}, {"a", 6}, {"a", 8}, {"a", 30}}) ==
+        "u | 0..8 | 2 | 0 1 2 3 4 5");
 }
 
 TEST_CASE("a chain of correlations only names firings, and counts each once") {
-  Stage stage(correlation("p", "type: event_count, rules: [a], group-by: [Computer], timespan: 5m, condition: {gte: 2}") +
-              correlation("x", "type: event_count, rules: [p], timespan: 1h, condition: {gte: 2}"));
+  Stage stage(
+      correlation("p", "type: event_count, rules: [a], group-by: [Computer], timespan: 5m, condition: {gte: 2}") +
+      correlation("x", "type: event_count, rules: [p], timespan: 1h, condition: {gte: 2}"));
   CHECK(stage.play({{"a", 0}, {"a", 1}, {"a", 2}, {"a", 3}}).empty());  // one long firing is one
   CHECK(stage.play({{"a", 0}, {"a", 1}, {"a", 20}, {"a", 21}}) == " | 0..21 | 2 | 0 1 firings");
   CHECK(stage.play({{"a", 0, "u", "FE01"}, {"a", 1, "u", "FE01"}, {"a", 0, "u", "FE02"}, {"a", 1, "u", "FE02"}}) ==
@@ -232,13 +238,14 @@ TEST_CASE("a chain of correlations only names firings, and counts each once") {
 }
 
 TEST_CASE("firings come by correlation, then group, then time") {
-  Stage stage(correlation("x", "type: event_count, rules: [a], group-by: [Computer], timespan: 5m, condition: {gte: 1}") +
-              correlation("w", "type: event_count, rules: [b], group-by: [Computer], timespan: 5m, condition: {gte: 1}"));
+  Stage stage(
+      correlation("x", "type: event_count, rules: [a], group-by: [Computer], timespan: 5m, condition: {gte: 1}") +
+      correlation("w", "type: event_count, rules: [b], group-by: [Computer], timespan: 5m, condition: {gte: 1}"));
   stage.play({{"a", 50, "u", "FE01"}, {"a", 0, "u", "FE02"}, {"b", 1, "u", "FE03"}, {"a", 1, "u", "FE01"}});
   std::string order;
   for (const Firing& f : stage.scan.firings) {
-    order += std::string(stage.scan.strings[f.computer]) + "@" +
-             std::to_string((f.first.ticks - kBegin) / kMinute) + " ";
+    order +=
+        std::string(stage.scan.strings[f.computer]) + "@" + std::to_string((f.first.ticks - kBegin) / kMinute) + " ";
   }
   CHECK(order == "FE03@1 FE01@1 FE01@50 FE02@0 ");
 }

@@ -21,7 +21,8 @@ std::string values(EventView& view, const FieldTable& table, std::string_view fi
 
 TEST_CASE("a field is looked for in System, in data, in facts, and among paths, in this order") {
   FieldTable table;
-  for (const char* name : {"Level", "AlertDesc", "TlsAlertName", "A/B/@hash", "hash", "Data[1]", "Absent"}) table.add(name);
+  for (const char* name : {"Level", "AlertDesc", "TlsAlertName", "A/B/@hash", "hash", "Data[1]", "Absent"})
+    table.add(name);
   EventView view(table);
   EventBatch batch;
   Event& event = EventBuilder("Schannel", 36888)

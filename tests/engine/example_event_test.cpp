@@ -19,8 +19,8 @@ struct Made {
   std::string data() const {
     std::string out;
     for (const Field& f : event->data) {
-      out += std::string(f.name) + "(" + std::string(f.path) + ")=" +
-             (f.value.type == Value::Type::none ? "null" : f.value.to_text()) + " ";
+      out += std::string(f.name) + "(" + std::string(f.path) +
+             ")=" + (f.value.type == Value::Type::none ? "null" : f.value.to_text()) + " ";
     }
     return out;
   }
@@ -44,8 +44,9 @@ TEST_CASE("what an example leaves out comes from the log source") {
 }
 
 TEST_CASE("System names set the System element") {
-  const Made m("{Provider_Name: Other, EventID: 0x10, Channel: Security, Computer: X, Level: 4, "
-               "TimeCreated: '2016-01-01T00:00:00Z', Correlation_ActivityID: '{1}'}");
+  const Made m(
+      "{Provider_Name: Other, EventID: 0x10, Channel: Security, Computer: X, Level: 4, "
+      "TimeCreated: '2016-01-01T00:00:00Z', Correlation_ActivityID: '{1}'}");
   REQUIRE(m.event != nullptr);
   CHECK(m.event->provider == "Other");
   CHECK(m.event->event_id == 16);

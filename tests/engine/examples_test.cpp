@@ -14,7 +14,8 @@ const char* const kRule =
     "detection: {s: {EventID: 36888, AlertDesc: 40}, condition: s}\n";
 const char* const kCorrelation =
     "title: M\nname: many\n"
-    "correlation: {type: event_count, rules: [alert], group-by: [Computer, AlertDesc], timespan: 5m, condition: {gte: 3}}\n";
+    "correlation: {type: event_count, rules: [alert], group-by: [Computer, AlertDesc], timespan: 5m, condition: {gte: "
+    "3}}\n";
 
 struct Run {
   explicit Run(std::initializer_list<std::pair<std::string, std::string>> documents) {
@@ -59,7 +60,8 @@ TEST_CASE("stories tell what happened when, to whom") {
              {"many.yml", kCorrelation},
              {"many.tests.yml",
               "fires:\n"
-              "  - [{rule: alert, at: 0s, AlertDesc: 40}, {rule: alert, at: 1m, AlertDesc: 40}, {rule: alert, at: 5m, AlertDesc: 40}]\n"
+              "  - [{rule: alert, at: 0s, AlertDesc: 40}, {rule: alert, at: 1m, AlertDesc: 40}, {rule: alert, at: 5m, "
+              "AlertDesc: 40}]\n"
               "  - [{rule: alert, times: 3, every: 10s, AlertDesc: 40}]\n"
               "silent:\n"
               "  - [{rule: alert, times: 3, every: 3m, AlertDesc: 40}]\n"
@@ -74,18 +76,22 @@ TEST_CASE("a story that goes otherwise is named") {
              {"many.yml", kCorrelation},
              {"many.tests.yml",
               "fires:\n  - [{rule: alert, AlertDesc: 40}]\nsilent:\n  - [{rule: alert, times: 3, AlertDesc: 40}]\n"}})
-            .shown() == "alert: 0 passed\nmany: 0 passed\n  fires 1 (line 2): did not fire\n  silent 1 (line 4): fired 1 times\n");
+            .shown() ==
+        "alert: 0 passed\nmany: 0 passed\n  fires 1 (line 2): did not fire\n  silent 1 (line 4): fired 1 times\n");
 }
 
 TEST_CASE("the grammar is closed") {
   CHECK(Run({{"alert.yml", kRule}, {"alert.tests.yml", "matches:\n  - {EventID: 1}\n"}}).shown() ==
-        "alert: 0 passed\n  its examples cannot be read\n1:1 yaml-unknown-key: unknown key 'matches'; did you mean 'match'?");
+        "alert: 0 passed\n  its examples cannot be read\n1:1 yaml-unknown-key: unknown key 'matches'; did you mean "
+        "'match'?");
   CHECK(Run({{"alert.yml", kRule}, {"alert.tests.yml", "fires: []\n"}}).shown().find("unknown key 'fires'") !=
         std::string::npos);
-  CHECK(Run({{"alert.yml", kRule}, {"many.yml", kCorrelation},
+  CHECK(Run({{"alert.yml", kRule},
+             {"many.yml", kCorrelation},
              {"many.tests.yml", "fires:\n  - [{rule: alert, AlertDescr: 40}]\n"}})
-            .shown() == "alert: 0 passed\nmany: 0 passed\n  its examples cannot be read\n"
-                        "2:20 yaml-unknown-key: unknown key 'AlertDescr'; did you mean 'AlertDesc'?");
+            .shown() ==
+        "alert: 0 passed\nmany: 0 passed\n  its examples cannot be read\n"
+        "2:20 yaml-unknown-key: unknown key 'AlertDescr'; did you mean 'AlertDesc'?");
   CHECK(Run({{"alert.yml", kRule}, {"many.yml", kCorrelation}, {"many.tests.yml", "fires:\n  - [{rule: other}]\n"}})
             .shown()
             .find("2:6 tests-unknown-rule: there is no rule 'other'") != std::string::npos);
@@ -98,9 +104,10 @@ TEST_CASE("of several rules in one file the examples say which they mean") {
   const std::string two = std::string(kRule) + "---\n" +
                           "title: B\nname: beta\nlogsource: {product: windows, service: system}\n"
                           "detection: {s: {EventID: 5}, condition: s}\n";
-  CHECK(Run({{"two.yml", two},
-             {"two.tests.yml", "rule: beta\nmatch:\n  - {EventID: 5}\n---\nrule: alert\nno-match:\n  - {EventID: 5}\n"}})
-            .shown() == "alert: 1 passed\nbeta: 1 passed\n");
+  CHECK(
+      Run({{"two.yml", two},
+           {"two.tests.yml", "rule: beta\nmatch:\n  - {EventID: 5}\n---\nrule: alert\nno-match:\n  - {EventID: 5}\n"}})
+          .shown() == "alert: 1 passed\nbeta: 1 passed\n");
   CHECK(Run({{"two.yml", two}, {"two.tests.yml", "match:\n  - {EventID: 5}\n"}})
             .shown()
             .find("1:1 yaml-missing-key: key 'rule' is missing") != std::string::npos);
@@ -109,7 +116,8 @@ TEST_CASE("of several rules in one file the examples say which they mean") {
 TEST_CASE("examples without a rule are reported, those of a refused rule are not") {
   CHECK(Run({{"alert.tests.yml", "match: []\n"}}).shown() ==
         "1:1 tests-without-rule: no rule lies beside these examples");
-  CHECK(Run({{"alert.yml", "title: A\ndetection: {}\nlogsource: {product: windows}\n"}, {"alert.tests.yml", "match: []\n"}})
+  CHECK(Run({{"alert.yml", "title: A\ndetection: {}\nlogsource: {product: windows}\n"},
+             {"alert.tests.yml", "match: []\n"}})
             .shown()
             .find("tests-without-rule") == std::string::npos);
 }

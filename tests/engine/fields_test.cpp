@@ -45,7 +45,8 @@ TEST_CASE("every System name reads what it sets") {
 
 TEST_CASE("what an event does not have is of type none") {
   const Event event;
-  for (const char* name : {"Provider_Name", "Provider_Guid", "TimeCreated", "Correlation_ActivityID", "Security_UserID"}) {
+  for (const char* name :
+       {"Provider_Name", "Provider_Guid", "TimeCreated", "Correlation_ActivityID", "Security_UserID"}) {
     CHECK(system_value(event, system_field(name)).type == Value::Type::none);
   }
   CHECK(system_value(event, system_field("EventID")).to_text() == "0");

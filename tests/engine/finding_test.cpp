@@ -33,7 +33,10 @@ TEST_CASE("joined values come apart again") {
 }
 
 TEST_CASE("separators inside values are dropped, so that they cannot shift fields") {
-  const std::vector<std::vector<std::string>> fields{{"a\x1f" "b"}, {"c\x1e" "d"}};
+  const std::vector<std::vector<std::string>> fields{{"a\x1f"
+                                                      "b"},
+                                                     {"c\x1e"
+                                                      "d"}};
   const std::string joined = joined_values(fields);
   CHECK(values_of(joined, 0) == std::vector<std::string_view>{"ab"});
   CHECK(values_of(joined, 1) == std::vector<std::string_view>{"cd"});

@@ -10,11 +10,14 @@ using doctor::test::as_text;
 namespace {
 
 const char* const kRules =
-    "title: A\nname: a\nlogsource: {product: windows}\nfields: [User]\ndetection: {s: {EventID: 1}, condition: s}\n---\n"
-    "title: B\nname: b\nlogsource: {product: windows}\nfields: [Account]\ndetection: {s: {EventID: 2}, condition: s}\n---\n";
+    "title: A\nname: a\nlogsource: {product: windows}\nfields: [User]\ndetection: {s: {EventID: 1}, condition: "
+    "s}\n---\n"
+    "title: B\nname: b\nlogsource: {product: windows}\nfields: [Account]\ndetection: {s: {EventID: 2}, condition: "
+    "s}\n---\n";
 
 LoadedRules load(const std::string& section, Diagnostics& problems) {
-  return doctor::test::load_text(kRules + ("title: C\nname: c\nlevel: high\ncorrelation: {" + section + "}\n"), problems);
+  return doctor::test::load_text(kRules + ("title: C\nname: c\nlevel: high\ncorrelation: {" + section + "}\n"),
+                                 problems);
 }
 
 std::string refused(const std::string& section) {
@@ -28,9 +31,10 @@ std::string refused(const std::string& section) {
 
 TEST_CASE("a correlation is read whole") {
   Diagnostics problems;
-  const auto loaded = load("type: value_count, rules: [a, b], group-by: [who], timespan: 90m, generate: true, "
-                           "condition: {field: who, gt: 5, lte: 10}, aliases: {who: {a: User, b: Account}}",
-                           problems);
+  const auto loaded = load(
+      "type: value_count, rules: [a, b], group-by: [who], timespan: 90m, generate: true, "
+      "condition: {field: who, gt: 5, lte: 10}, aliases: {who: {a: User, b: Account}}",
+      problems);
   CHECK(as_text(problems).empty());
   REQUIRE(loaded.rules.correlations().size() == 1);
   const Correlation& c = loaded.rules.correlations()[0];
@@ -62,12 +66,14 @@ TEST_CASE("what would change the meaning is refused with its place") {
   CHECK(refused("type: value_sum, rules: [a], timespan: 5m, condition: {gte: 2}") ==
         "16:21 rule-correlation-type: correlation type 'value_sum' cannot be honoured; known are event_count, "
         "value_count, temporal and temporal_ordered");
-  CHECK(refused("type: temporal, rules: [a, b], timespan: 5m, condition: a and not b") ==
-        "16:71 rule-correlation-condition: a condition in words is not part of Sigma 2.1; write a map such as {gte: 10}");
+  CHECK(
+      refused("type: temporal, rules: [a, b], timespan: 5m, condition: a and not b") ==
+      "16:71 rule-correlation-condition: a condition in words is not part of Sigma 2.1; write a map such as {gte: 10}");
   CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: {gte: 2, least: 3}") ==
         "16:80 yaml-unknown-key: unknown key 'least'");
   CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: {}") ==
-        "16:71 rule-correlation-condition: the condition compares with nothing; one or more of lt, lte, gt, gte, eq, neq");
+        "16:71 rule-correlation-condition: the condition compares with nothing; one or more of lt, lte, gt, gte, eq, "
+        "neq");
   CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: {gte: -1}") ==
         "16:71 rule-correlation-condition: a count cannot be negative");
   CHECK(refused("type: event_count, rules: [a], timespan: soon, condition: {gte: 2}") ==

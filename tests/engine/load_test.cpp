@@ -60,8 +60,8 @@ TEST_CASE("a rule keeps everything its author wrote") {
 TEST_CASE("the id is the name, else the id, else the title") {
   const auto id = [](const char* head) {
     Diagnostics problems;
-    const auto loaded =
-        load_text(std::string(head) + "logsource: {product: windows}\ndetection: {s: {F: x}, condition: s}\n", problems);
+    const auto loaded = load_text(
+        std::string(head) + "logsource: {product: windows}\ndetection: {s: {F: x}, condition: s}\n", problems);
     return loaded.rules.rules().empty() ? as_text(problems) : loaded.rules.rules()[0].id;
   };
   CHECK(id("title: T\nid: u\nname: n\n") == "n");
@@ -92,11 +92,13 @@ TEST_CASE("documents of another kind or time are refused with the way out") {
   CHECK(refusals("title: T\naction: global\n" + rest) ==
         "2:9 rule-legacy-action: 'action' documents are not part of Sigma any more; write the shared parts into each "
         "rule refused: 1");
-  CHECK(refusals("title: T\nlogsource: {product: windows}\nfilter: {rules: [a], s: {F: x}, condition: s}\n") ==
-        "3:9 rule-filter: Sigma filter documents are not honoured by this version; write the exclusion into the rules it "
-        "is meant for refused: 1");
-  CHECK(refusals("title: T\ntaxonomy: ecs\n" + rest) ==
-        "2:11 rule-taxonomy: taxonomy 'ecs' is not known here; only Sigma's own field names can be honoured refused: 1");
+  CHECK(
+      refusals("title: T\nlogsource: {product: windows}\nfilter: {rules: [a], s: {F: x}, condition: s}\n") ==
+      "3:9 rule-filter: Sigma filter documents are not honoured by this version; write the exclusion into the rules it "
+      "is meant for refused: 1");
+  CHECK(
+      refusals("title: T\ntaxonomy: ecs\n" + rest) ==
+      "2:11 rule-taxonomy: taxonomy 'ecs' is not known here; only Sigma's own field names can be honoured refused: 1");
   CHECK(refusals("title: T\ntaxonomy: sigma\n" + rest).empty());
   CHECK(refusals("title: T\nlogsource: {product: windows}\n") ==
         "1:1 rule-unknown-document: neither 'detection' nor 'correlation' in this document refused: 1");
@@ -147,8 +149,9 @@ TEST_CASE("deep nesting and great length end with a diagnosis, not with the prog
 
 TEST_CASE("a later rule of the same id replaces the earlier one") {
   Diagnostics problems;
-  const std::string again = "title: Mine\nname: handshake-failed\nlogsource: {product: windows}\n"
-                            "detection: {s: {EventID: 1}, condition: s}\n";
+  const std::string again =
+      "title: Mine\nname: handshake-failed\nlogsource: {product: windows}\n"
+      "detection: {s: {EventID: 1}, condition: s}\n";
   const LoadedRules loaded = load_documents({{"a.yml", kRule}, {"b.yml", again}}, problems);
   REQUIRE(loaded.rules.rules().size() == 1);
   CHECK(loaded.rules.rules()[0].title == "Mine");

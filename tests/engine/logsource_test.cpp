@@ -58,8 +58,7 @@ TEST_CASE("what has no Windows log is refused") {
   const LogSources s = shipped();
   CHECK(resolved(s, {{"product", "linux"}}) == "product! product 'linux' does not write Windows event logs");
   CHECK(resolved(s, {{"category", "webserver"}}).starts_with("category! unknown category 'webserver'"));
-  CHECK(resolved(s, {{"service", "secruity"}}) ==
-        "service! unknown service 'secruity'; did you mean 'security'?");
+  CHECK(resolved(s, {{"service", "secruity"}}) == "service! unknown service 'secruity'; did you mean 'security'?");
   CHECK(resolved(s, {{"definition", "x"}}) == "! names neither product, category nor service");
   CHECK(resolved(s, {}) == "! names neither product, category nor service");
 }

@@ -82,8 +82,9 @@ TEST_CASE("a finding carries what is needed to find the event again, and the kep
 }
 
 TEST_CASE("a quick look says no where no rule can match") {
-  Fixture f("title: A\nname: a\nlogsource: {product: windows, service: schannel}\n"
-            "detection: {s: {EventID: 36888}, condition: s}\n");
+  Fixture f(
+      "title: A\nname: a\nlogsource: {product: windows, service: schannel}\n"
+      "detection: {s: {EventID: 36888}, condition: s}\n");
   EventBatch batch;
   Matcher matcher(f.rules);
   CHECK(matcher.may_match(EventBuilder("Schannel", 36888).add_to(batch)));

@@ -51,15 +51,20 @@ std::string shown(const ScanResult& scan) {
 }  // namespace
 
 TEST_CASE("the total order is time, computer, record, source, offset, rule") {
-  ScanResult scan = scan_of({{2, "A", 1, 0, 1}, {1, "b", 1, 0, 2}, {1, "B", 0, 0, 3}, {1, "A", 9, 0, 4}, {1, "A", 9, 1, 1},
-                             {1, "A", 9, 0, 5}, {1, "A", 9, 0, 4, 1}});
+  ScanResult scan = scan_of({{2, "A", 1, 0, 1},
+                             {1, "b", 1, 0, 2},
+                             {1, "B", 0, 0, 3},
+                             {1, "A", 9, 0, 4},
+                             {1, "A", 9, 1, 1},
+                             {1, "A", 9, 0, 5},
+                             {1, "A", 9, 0, 4, 1}});
   sort_findings(scan);
   CHECK(shown(scan) == "0:4 0:4/1 0:5 1:1 0:3 0:2 0:1");
 }
 
 TEST_CASE("an event of two inputs counts once, in the first") {
-  ScanResult scan = scan_of({{1, "A", 7, 0, 10}, {1, "A", 7, 0, 10, 1}, {1, "A", 7, 1, 20}, {1, "A", 7, 1, 20, 1},
-                             {2, "A", 8, 1, 30}});
+  ScanResult scan = scan_of(
+      {{1, "A", 7, 0, 10}, {1, "A", 7, 0, 10, 1}, {1, "A", 7, 1, 20}, {1, "A", 7, 1, 20, 1}, {2, "A", 8, 1, 30}});
   sort_findings(scan);
   drop_duplicates(scan);
   CHECK(shown(scan) == "0:10 0:10/1 1:30");
@@ -68,8 +73,12 @@ TEST_CASE("an event of two inputs counts once, in the first") {
 }
 
 TEST_CASE("what differs in anything but the place is another event") {
-  ScanResult scan = scan_of({{1, "A", 7, 0, 10}, {1, "A", 7, 1, 10, 0, "Schannel", 36874}, {1, "A", 7, 1, 11, 0, "Other"},
-                             {1, "B", 7, 1, 12}, {1, "A", 8, 1, 13}, {2, "A", 7, 1, 14}});
+  ScanResult scan = scan_of({{1, "A", 7, 0, 10},
+                             {1, "A", 7, 1, 10, 0, "Schannel", 36874},
+                             {1, "A", 7, 1, 11, 0, "Other"},
+                             {1, "B", 7, 1, 12},
+                             {1, "A", 8, 1, 13},
+                             {2, "A", 7, 1, 14}});
   sort_findings(scan);
   drop_duplicates(scan);
   CHECK(scan.findings.size() == 6);

@@ -30,8 +30,7 @@ struct Loaded {
   std::string messages() const {
     std::string out;
     for (const Diagnostic& d : problems.kept()) {
-      out += (out.empty() ? "" : "\n") + std::string(d.code) + ": " + d.message +
-             (d.help.empty() ? "" : "; " + d.help);
+      out += (out.empty() ? "" : "\n") + std::string(d.code) + ": " + d.message + (d.help.empty() ? "" : "; " + d.help);
     }
     return out;
   }
@@ -80,22 +79,26 @@ TEST_CASE("group-by takes System names and fields that every rule keeps") {
   CHECK(Loaded(correlation("c", "a, b", ", group-by: [Computer, Channel, Provider_Name, EventID]")).messages().empty());
   CHECK(Loaded(correlation("c", "a", ", group-by: [User]")).messages().empty());
   CHECK(Loaded(correlation("c", "a, b", ", group-by: [User]")).messages() ==
-        "rule-field-not-kept: correlation 'c' needs field 'User', which rule 'b' does not keep; add it to the 'fields' of "
+        "rule-field-not-kept: correlation 'c' needs field 'User', which rule 'b' does not keep; add it to the 'fields' "
+        "of "
         "that rule");
-  CHECK(Loaded(correlation("c", "a, b", ", group-by: [Level]")).messages().find("needs field 'Level', which rule 'a'") !=
-        std::string::npos);
+  CHECK(
+      Loaded(correlation("c", "a, b", ", group-by: [Level]")).messages().find("needs field 'Level', which rule 'a'") !=
+      std::string::npos);
 }
 
 TEST_CASE("a chain groups by what its parts group by") {
   const std::string part = correlation("p", "a", ", group-by: [User]");
   CHECK(Loaded(part + correlation("c", "p, a", ", group-by: [User, Computer]")).messages().empty());
   CHECK(Loaded(part + correlation("c", "p", ", group-by: [Channel]")).messages() ==
-        "rule-field-not-kept: correlation 'c' needs field 'Channel', which correlation 'p' does not group by; add it to its "
+        "rule-field-not-kept: correlation 'c' needs field 'Channel', which correlation 'p' does not group by; add it "
+        "to its "
         "'group-by'");
 }
 
 TEST_CASE("aliases name the field of each rule") {
-  CHECK(Loaded(correlation("c", "a, b", ", group-by: [who], aliases: {who: {a: User, b: Computer}}")).messages().empty());
+  CHECK(
+      Loaded(correlation("c", "a, b", ", group-by: [who], aliases: {who: {a: User, b: Computer}}")).messages().empty());
   CHECK(Loaded(correlation("c", "a, b", ", group-by: [who], aliases: {who: {a: User}}")).messages() ==
         "rule-bad-alias: correlation 'c': alias 'who' has no field for rule 'b'");
 }

@@ -59,8 +59,8 @@ std::string shown(const ScanResult& s) {
   std::string out;
   for (const Finding& f : s.findings) {
     out += set.rules()[f.rule].id + " " + to_iso8601_millis(f.time) + " " + std::string(s.strings[f.computer]) + " " +
-           std::string(s.strings[f.channel]) + " " + std::to_string(f.record_id) + " " + std::to_string(f.source) + ":" +
-           std::to_string(f.offset) + " " + std::string(s.strings[f.values]) + "\n";
+           std::string(s.strings[f.channel]) + " " + std::to_string(f.record_id) + " " + std::to_string(f.source) +
+           ":" + std::to_string(f.offset) + " " + std::string(s.strings[f.values]) + "\n";
   }
   for (const Firing& f : s.firings) {
     out += "fired " + to_iso8601_millis(f.first) + ".." + to_iso8601_millis(f.last) + " " +
@@ -79,11 +79,10 @@ std::string shown(const ScanResult& s) {
 }  // namespace
 
 TEST_CASE("findings of all sources come in one order, and correlate across files") {
-  const Sources list = sources(
-      FakeSource("lync.evtx").slice({wait("2015-06-01T07:05:00Z", 1)}),
-      FakeSource("system.evtx")
-          .slice({noise("2015-06-01T06:00:00Z", 1), alert("2015-06-01T07:00:00Z", 2)})
-          .slice({alert("2015-06-01T06:59:00Z", 3)}));
+  const Sources list = sources(FakeSource("lync.evtx").slice({wait("2015-06-01T07:05:00Z", 1)}),
+                               FakeSource("system.evtx")
+                                   .slice({noise("2015-06-01T06:00:00Z", 1), alert("2015-06-01T07:00:00Z", 2)})
+                                   .slice({alert("2015-06-01T06:59:00Z", 3)}));
   CHECK(shown(run(list)) ==
         "alert 2015-06-01T06:59:00.000Z FE01.contoso.local System 3 1:1000 40\n"
         "alert 2015-06-01T07:00:00.000Z FE01.contoso.local System 2 1:1 40\n"
@@ -100,7 +99,8 @@ TEST_CASE("one thread and four find the same, in the same order") {
     for (int s = 0; s < 40; ++s) {
       std::vector<EventBuilder> events;
       for (int e = 0; e < 5; ++e) {
-        const std::string time = "2015-06-01T0" + std::to_string((f + s) % 10) + ":" + std::to_string(10 + (s * 7 + e) % 50) + ":00Z";
+        const std::string time =
+            "2015-06-01T0" + std::to_string((f + s) % 10) + ":" + std::to_string(10 + (s * 7 + e) % 50) + ":00Z";
         const auto record = static_cast<std::uint64_t>(s * 5 + e);
         const std::string computer = "fe0" + std::to_string((s + e) % 3);
         events.push_back(e % 2 == 0 ? alert(time.c_str(), record, computer.c_str())
@@ -119,8 +119,9 @@ TEST_CASE("one thread and four find the same, in the same order") {
 
 TEST_CASE("the order of the sources changes numbers, not findings") {
   const auto make = [] {
-    return std::pair(FakeSource("a").slice({alert("2015-06-01T07:00:00Z", 2, "FE01")}),
-                     FakeSource("b").slice({wait("2015-06-01T07:01:00Z", 9, "fe01"), alert("2015-06-01T07:00:00Z", 3, "fe01")}));
+    return std::pair(
+        FakeSource("a").slice({alert("2015-06-01T07:00:00Z", 2, "FE01")}),
+        FakeSource("b").slice({wait("2015-06-01T07:01:00Z", 9, "fe01"), alert("2015-06-01T07:00:00Z", 3, "fe01")}));
   };
   auto [a1, b1] = make();
   auto [a2, b2] = make();
@@ -176,8 +177,9 @@ TEST_CASE("the time range is half open") {
 }
 
 TEST_CASE("extents count what the prefilter drops, over all inputs") {
-  const Sources list = sources(FakeSource("a").slice({noise("2015-06-01T07:00:00Z", 1), noise("2015-06-01T07:10:00Z", 2)}),
-                               FakeSource("b").slice({noise("2015-06-01T08:00:00Z", 3)}));
+  const Sources list =
+      sources(FakeSource("a").slice({noise("2015-06-01T07:00:00Z", 1), noise("2015-06-01T07:10:00Z", 2)}),
+              FakeSource("b").slice({noise("2015-06-01T08:00:00Z", 3)}));
   const ScanResult s = run(list);
   CHECK(s.findings.empty());
   REQUIRE(s.extents.list().size() == 1);
@@ -207,7 +209,8 @@ TEST_CASE("progress rises to all bytes, and can end the scan") {
 
 TEST_CASE("no sources, and sources without slices, are nothing") {
   CHECK(run({}).findings.empty());
-  const Sources list = sources(FakeSource("empty"), FakeSource("a").slice({alert("2015-06-01T07:00:00Z", 2)}), FakeSource("end"));
+  const Sources list =
+      sources(FakeSource("empty"), FakeSource("a").slice({alert("2015-06-01T07:00:00Z", 2)}), FakeSource("end"));
   const ScanResult s = run(list);
   REQUIRE(s.findings.size() == 1);
   CHECK(s.findings[0].source == 1);

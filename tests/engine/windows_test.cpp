@@ -28,7 +28,8 @@ std::string episodes(const std::vector<Item>& list, std::uint64_t length, std::v
   const WindowRule rule{ordered_slots > 0, Ticks{length}, ordered_slots, bounds, moments};
   std::string out;
   for (const Episode& e : find_episodes(items, keys, rule)) {
-    out += (out.empty() ? "" : " ") + std::to_string(e.begin) + "-" + std::to_string(e.end) + ":" + std::to_string(e.count);
+    out += (out.empty() ? "" : " ") + std::to_string(e.begin) + "-" + std::to_string(e.end) + ":" +
+           std::to_string(e.count);
     for (const FileTime t : e.moments) out += "@" + std::to_string(t.ticks);
   }
   return out;

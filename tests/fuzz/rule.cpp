@@ -10,7 +10,8 @@ namespace {
 using namespace doctor;
 
 constexpr const char* kLogSources =
-    "services:\n  system: {channels: [System]}\ncategories:\n  process_creation: {channels: [System], event_ids: [1]}\n";
+    "services:\n  system: {channels: [System]}\ncategories:\n  process_creation: {channels: [System], event_ids: "
+    "[1]}\n";
 
 // One event with a value of each type, that rules of the corpus ask about.
 const Event& sample() {

@@ -19,7 +19,7 @@ constexpr char kNamespace[] = "http://schemas.microsoft.com/win/2004/08/events/e
 std::uint32_t hash(std::string_view utf16) {
   std::uint32_t h = 0;
   for (std::size_t i = 0; i + 1 < utf16.size(); i += 2) {
-    h = h * 65599 + (static_cast<unsigned char>(utf16[i]) | static_cast<unsigned char>(utf16[i + 1]) << 8);
+    h = h * 65599 + static_cast<unsigned char>(utf16[i]) + 256u * static_cast<unsigned char>(utf16[i + 1]);
   }
   return h;
 }
