@@ -59,7 +59,7 @@ void say_problems(const Diagnostics& problems, const DataStore& store) {
   }
 }
 
-Documents load_documents(const Options& options) {
+Documents load_documents(const Options& options, ReadDocuments read) {
   Documents d;
   if (options.builtin_rules) d.store = DataStore::built_in();
   for (const std::string& folder : options.rules) {
@@ -70,7 +70,7 @@ Documents load_documents(const Options& options) {
     }
   }
   report_unknown_kinds(d.store, d.problems);
-  d.knowledge = KnowledgeBase::load(d.store, d.problems);
+  d.knowledge = KnowledgeBase::load(d.store, d.problems, read);
   LoadedRules loaded = load_rules(d.store, d.problems);
   d.rules = loaded.rules;
   d.refused = loaded.refused;

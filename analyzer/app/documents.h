@@ -25,7 +25,7 @@ struct Documents {
 /// Says each problem on standard error: "path:line:column: error: message [code]".
 void say_problems(const Diagnostics& problems, const DataStore& store);
 
-/// Loads them and says every problem on standard error.
-Documents load_documents(const Options& options);
+/// Loads them (built-in knowledge when it is first asked for, unless `read` says now) and says every problem on standard error.
+Documents load_documents(const Options& options, ReadDocuments read = ReadDocuments::when_needed);
 
 }  // namespace doctor

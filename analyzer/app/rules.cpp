@@ -69,7 +69,7 @@ std::string as_json(const std::vector<Row>& rows) {
 }  // namespace
 
 ExitCode run_rules_check(const Options& options) {
-  Documents documents = load_documents(options);
+  const Documents documents = load_documents(options, ReadDocuments::now);
   Diagnostics problems;
   Tally tally;
   std::string out;
