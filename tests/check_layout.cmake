@@ -5,6 +5,7 @@
 #  4. no source file is longer than 500 lines
 #  5. every message code is listed in docs/messages.md (those of rules: docs/rules.md)
 #  6. no two headers define a type of the same name: the linker would mix them up in silence
+cmake_minimum_required(VERSION 3.25)
 set(base      "")
 set(platform  "base")
 set(event     "base")
