@@ -34,20 +34,6 @@ void show(const Diagnostic& d, const DataStore& store) {
   put_error_text(line);
 }
 
-// A document of the user's that is of no kind would be ignored in silence: say so.
-void report_unknown_kinds(const DataStore& store, Diagnostics& problems) {
-  for (std::size_t i = 0; i < store.documents().size(); ++i) {
-    const Document& d = store.documents()[i];
-    if (d.built_in || document_kind(d) != DocumentKind::unknown) continue;
-    problems.add({"document-kind",
-                  Severity::error,
-                  {static_cast<std::uint32_t>(i), 0, 1, 1},
-                  0,
-                  "neither a rule, a correlation, a diagnosis nor a false alarm",
-                  "a rule has `detection:`, a correlation `correlation:`, a diagnosis `diagnosis:`"});
-  }
-}
-
 }  // namespace
 
 void say_problems(const Diagnostics& problems, const DataStore& store) {
@@ -69,7 +55,6 @@ Documents load_documents(const Options& options, ReadDocuments read) {
       d.code = ExitCode::usage;
     }
   }
-  report_unknown_kinds(d.store, d.problems);
   d.knowledge = KnowledgeBase::load(d.store, d.problems, read);
   LoadedRules loaded = load_rules(d.store, d.problems);
   d.rules = loaded.rules;

@@ -20,7 +20,8 @@ enum class Severity : std::uint8_t { note, warning, error };
 
 /// Something a person should know about an input or a rule file. Never ends the run.
 struct Diagnostic {
-  std::string_view code;  ///< stable, a literal: "evtx-record-size", "rule-unknown-modifier"; listed in docs/messages.md
+  std::string_view
+      code;  ///< stable, a literal: "evtx-record-size", "rule-unknown-modifier"; listed in docs/messages.md
   Severity severity = Severity::warning;
   Location where;
   std::uint64_t bytes_lost = 0;  ///< how much input could not be used because of it

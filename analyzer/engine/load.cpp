@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/text.h"
 #include "data/yaml.h"
@@ -128,6 +130,7 @@ class Loader {
  private:
   void load_file(std::uint32_t source);
   bool load_document(const Yaml& root, std::uint32_t source, bool built_in);
+  static std::string misspelt_key(const Yaml& root);
   bool refuse_by_key(const Yaml& root, DocumentProblems& problems);
   bool load_rule(const Yaml& root, bool built_in, DocumentProblems& problems);
   bool load_correlation_document(const Yaml& root, bool built_in, DocumentProblems& problems);
@@ -150,7 +153,7 @@ void Loader::load_all() {
                      {i, 0, 1, 1},
                      0,
                      "neither a Sigma rule, a correlation, a diagnosis nor a false alarm",
-                     {}});
+                     "a rule has 'detection', a correlation 'correlation', the others 'diagnosis' or 'false_alarm'"});
     }
   }
 }
@@ -176,9 +179,22 @@ bool Loader::refuse_by_key(const Yaml& root, DocumentProblems& problems) {
   } else if (root.find("detection") != nullptr && root.find("correlation") != nullptr) {
     problems.error(root, "rule-unknown-document", "both 'detection' and 'correlation' in one document");
   } else if (root.find("detection") == nullptr && root.find("correlation") == nullptr) {
-    problems.error(root, "rule-unknown-document", "neither 'detection' nor 'correlation' in this document");
+    problems.error(root, "rule-unknown-document", "neither 'detection' nor 'correlation' in this document",
+                   misspelt_key(root));
   }
   return !problems.ok();
+}
+
+// "line 4: 'detecton' looks like 'detection'", if a key does.
+std::string Loader::misspelt_key(const Yaml& root) {
+  constexpr std::array<std::string_view, 2> kinds = {"detection", "correlation"};
+  for (std::size_t i = 0; i < root.members.size(); ++i) {
+    const std::string_view meant = nearest_name(root.members[i].first, kinds);
+    if (meant.empty()) continue;
+    return "line " + std::to_string(root.key_places[i].first) + ": did you mean '" + std::string(meant) + "' by '" +
+           printable(root.members[i].first) + "'?";
+  }
+  return {};
 }
 
 bool Loader::load_document(const Yaml& root, std::uint32_t source, bool built_in) {

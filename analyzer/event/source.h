@@ -55,7 +55,8 @@ class Extents {
   Extent& at(std::string_view computer, std::string_view channel);
 
   std::vector<Extent> list_;
-  std::map<std::pair<std::string, std::string>, std::size_t> index_;  ///< of list_: a hostile log names a computer per event
+  std::map<std::pair<std::string, std::string>, std::size_t>
+      index_;  ///< of list_: a hostile log names a computer per event
 };
 
 /// What a reader may drop unread. It must only ever say no to events that no rule can match:

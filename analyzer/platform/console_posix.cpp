@@ -60,7 +60,9 @@ void catch_interrupt() {
   std::signal(SIGTERM, remember);
 }
 
-bool interrupt_requested() { return g_interrupted != 0; }
+bool interrupt_requested() {
+  return g_interrupted != 0;
+}
 
 void prepare_console() {
   std::signal(SIGPIPE, SIG_IGN);

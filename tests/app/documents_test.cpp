@@ -34,7 +34,7 @@ TEST_CASE("a folder of further rules is added, and a bad one among them is refus
   CHECK(d.code == ExitCode::usage);
   CHECK(d.rules.rule("mine"));
   CHECK(d.problems.count("rule-bad-regex") == 1);
-  CHECK(d.problems.count("document-kind") == 1);
+  CHECK(d.problems.count("rule-unknown-document") == 1);
 }
 
 TEST_CASE("a missing folder is a usage error; without the compiled-in rules nothing is left") {

@@ -48,7 +48,7 @@ TEST_CASE("a list of diagnoses names what to type") {
   const DiagnosisRule r = rule();
   CHECK(diagnosis_list_text({}, {80, false}).empty());
   CHECK(diagnosis_list_text({&r}, {80, false}) ==
-        "A diagnosis that may fit\n  - An example \\x1b[31m  (explain pki-example)\n");
+        "A diagnosis that may fit\n  - An example \\x1b[31m (explain pki-example)\n");
 }
 
 TEST_CASE("the JSON of a diagnosis is one object") {

@@ -103,7 +103,8 @@ EvtxRecord& EvtxRecord::strings(const std::vector<std::string>& texts) {
   return shape_ = Shape::classic, strings_ = texts, *this;
 }
 EvtxRecord& EvtxRecord::binary(std::string_view bytes) {
-  return shape_ = Shape::classic, binary_ = bytes, *this;
+  if (data_.empty()) shape_ = Shape::classic;
+  return binary_ = bytes, *this;
 }
 EvtxRecord& EvtxRecord::user_data(EvtxElement element) {
   return shape_ = Shape::user_data, element_ = std::move(element), *this;
