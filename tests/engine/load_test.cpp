@@ -105,7 +105,9 @@ TEST_CASE("documents of another kind or time are refused with the way out") {
   CHECK(refusals("title: T\ncorrelation: {}\n" + rest) ==
         "1:1 rule-unknown-document: both 'detection' and 'correlation' in one document refused: 1");
   CHECK(refusals("anything: else\n") ==
-        "1:1 rule-unknown-document: neither a Sigma rule, a correlation, a diagnosis nor a false alarm refused: 1");
+        "1:1 rule-unknown-document: neither a Sigma rule, a correlation, a diagnosis nor a false alarm; a rule has "
+        "'detection', a correlation "
+        "'correlation', the others 'diagnosis' or 'false_alarm' refused: 1");
 }
 
 TEST_CASE("metadata of the wrong shape is refused") {
