@@ -95,18 +95,7 @@ void read_body(YamlReader& in, DiagnosisRule& out, PartsReader& parts) {
 }  // namespace
 
 std::optional<DiagnosisRule> read_diagnosis(const Yaml& document, PartsReader& parts) {
-  DiagnosisRule out;
-  YamlReader top(document, parts.source(), parts.problems());
-  if (const Yaml* body = top.node("diagnosis", true)) {
-    out.defined_at = {parts.source(), 0, body->line, body->column};
-    YamlReader in(*body, parts.source(), parts.problems());
-    if (body->is_map()) read_body(in, out, parts);
-    parts.take(in);
-  }
-  top.finish();
-  parts.take(top);
-  if (!parts.ok()) return std::nullopt;
-  return out;
+  return read_document<DiagnosisRule>(document, "diagnosis", parts, read_body);
 }
 
 }  // namespace doctor

@@ -78,18 +78,7 @@ void read_body(YamlReader& in, FalseAlarmRule& out, PartsReader& parts) {
 }  // namespace
 
 std::optional<FalseAlarmRule> read_false_alarm(const Yaml& document, PartsReader& parts) {
-  FalseAlarmRule out;
-  YamlReader top(document, parts.source(), parts.problems());
-  if (const Yaml* body = top.node("false_alarm", true)) {
-    out.defined_at = {parts.source(), 0, body->line, body->column};
-    YamlReader in(*body, parts.source(), parts.problems());
-    if (body->is_map()) read_body(in, out, parts);
-    parts.take(in);
-  }
-  top.finish();
-  parts.take(top);
-  if (!parts.ok()) return std::nullopt;
-  return out;
+  return read_document<FalseAlarmRule>(document, "false_alarm", parts, read_body);
 }
 
 }  // namespace doctor

@@ -54,4 +54,22 @@ class PartsReader {
 /// Names between braces: "{ChainProblem}" gives ChainProblem. A brace that holds anything but letters, digits and '_' is plain text.
 std::vector<std::string_view> placeholders(std::string_view text);
 
+/// A document that is one map below `key`: reads its body with `read_body(YamlReader&, Document&, PartsReader&)`, and gives it only if
+/// nothing in it is unsound.
+template <class Document, class ReadBody>
+std::optional<Document> read_document(const Yaml& root, std::string_view key, PartsReader& parts, ReadBody read_body) {
+  Document out;
+  YamlReader top(root, parts.source(), parts.problems());
+  if (const Yaml* body = top.node(key, true)) {
+    out.defined_at = {parts.source(), 0, body->line, body->column};
+    YamlReader in(*body, parts.source(), parts.problems());
+    if (body->is_map()) read_body(in, out, parts);
+    parts.take(in);
+  }
+  top.finish();
+  parts.take(top);
+  if (!parts.ok()) return std::nullopt;
+  return out;
+}
+
 }  // namespace doctor
