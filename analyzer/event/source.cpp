@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/text.h"
-
 namespace doctor {
 
 Coverage& Coverage::operator+=(const Coverage& other) {
@@ -68,48 +66,6 @@ std::uint64_t Extents::events() const {
   return sum;
 }
 
-namespace {
-
-void set_bit(std::vector<std::uint64_t>& bits, std::uint32_t id) {
-  if (bits.empty()) bits.resize(1024);
-  bits[id >> 6] |= std::uint64_t{1} << (id & 63);
-}
-
-bool has_bit(const std::vector<std::uint64_t>& bits, std::uint32_t id) {
-  return !bits.empty() && ((bits[id >> 6] >> (id & 63)) & 1) != 0;
-}
-
-}  // namespace
-
-void Prefilter::only_listed() {
-  all_ = false;
-  bits_.resize(1024);
-}
-
-void Prefilter::allow(std::uint32_t event_id) {
-  only_listed();
-  if (event_id > 0xffff) return;  // such ids always pass: no Windows event has one
-  set_bit(bits_, event_id);
-  set_bit(any_provider_bits_, event_id);
-}
-
-void Prefilter::allow(std::uint32_t event_id, std::string_view provider) {
-  only_listed();
-  if (event_id > 0xffff) return;
-  set_bit(bits_, event_id);
-  auto& names = providers_[event_id];
-  if (std::find(names.begin(), names.end(), provider) == names.end()) names.emplace_back(provider);
-}
-
-bool Prefilter::wants(std::uint32_t event_id, FileTime time, std::string_view provider) const {
-  if (!wants(event_id, time)) return false;
-  if (all_ || event_id > 0xffff || has_bit(any_provider_bits_, event_id)) return true;
-  const auto it = providers_.find(event_id);
-  if (it == providers_.end()) return false;
-  return std::any_of(it->second.begin(), it->second.end(),
-                     [&](const std::string& name) { return equals_ignore_case(name, provider); });
-}
-
 // The arena gives memory back only as a whole: a slice's texts live and die together.
 struct EventBatch::Memory {
   static constexpr std::size_t kFirst = 256 * 1024;  // a usual slice fits, so that clear() costs nothing
@@ -131,6 +87,9 @@ void EventBatch::clear() {
   damage.clear();
   coverage = {};
   extents.clear();
+  rendered.clear();
+  events_rendered = 0;
+  marks.clear();
 }
 
 std::span<const Event> EventBatch::events() const {

@@ -2,7 +2,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <memory>
 #include <memory_resource>
@@ -15,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/diagnostic.h"
 #include "event/event.h"
+#include "event/prefilter.h"
 
 namespace doctor {
 
@@ -59,37 +59,25 @@ class Extents {
       index_;  ///< of list_: a hostile log names a computer per event
 };
 
-/// What a reader may drop unread. It must only ever say no to events that no rule can match:
-/// a wrong yes costs time, a wrong no costs a finding.
-/// Threads: const methods from many threads.
-class Prefilter {
+/// Where a record stands: for whoever wants to see the order of all of them, wanted or not.
+struct RecordMark {
+  std::uint64_t record_id = 0;
+  FileTime time;
+  std::uint64_t offset = 0;  ///< as Event::origin
+};
+
+/// What a reader keeps in a batch between slices (compiled templates, buffers): made by the reader, and of no concern to others.
+class ReaderState {
  public:
-  FileTime from{0};                                           ///< inclusive
-  FileTime until{std::numeric_limits<std::uint64_t>::max()};  ///< exclusive
+  virtual ~ReaderState() = default;
+};
 
-  Prefilter() = default;  ///< wants everything
+enum class RenderFormat : std::uint8_t { xml, json };
 
-  /// From now on only ids that were allowed are wanted. Without providers: of any provider.
-  void only_listed();
-  void allow(std::uint32_t event_id);
-  void allow(std::uint32_t event_id, std::string_view provider);
-
-  bool wants_all_ids() const { return all_; }
-  bool wants(std::uint32_t event_id, FileTime time) const {
-    return time >= from && time < until && (all_ || wants_id(event_id));
-  }
-  /// The closer look, for readers that know the provider before they decode (compared without case).
-  bool wants(std::uint32_t event_id, FileTime time, std::string_view provider) const;
-
- private:
-  bool wants_id(std::uint32_t id) const {
-    return id > 0xffff || bits_.empty() || ((bits_[id >> 6] >> (id & 63)) & 1) != 0;
-  }
-
-  bool all_ = true;
-  std::vector<std::uint64_t> bits_;  ///< ids below 65536
-  std::vector<std::uint64_t> any_provider_bits_;
-  std::map<std::uint32_t, std::vector<std::string>> providers_;
+/// How EventSource::render() writes events: each on a line of its own, without a line end in it.
+struct RenderOptions {
+  RenderFormat format = RenderFormat::xml;
+  std::string_view before, after = "\n";  ///< around every event
 };
 
 /// The events of one slice and all memory they point into. Reused from slice to slice by one worker.
@@ -115,6 +103,11 @@ class EventBatch {
   Diagnostics damage;
   Coverage coverage;
   Extents extents;
+  std::string rendered;              ///< what render() wrote
+  std::uint64_t events_rendered = 0;
+  bool want_marks = false;           ///< set by the caller, stays set: the reader fills `marks`, in file order
+  std::vector<RecordMark> marks;
+  std::unique_ptr<ReaderState> reader;  ///< stays from slice to slice
 
  private:
   struct Memory;
@@ -142,6 +135,11 @@ class EventSource {
   /// out.damage and counted in out.coverage, and whatever is readable is delivered. Location::source is left 0: whoever
   /// reads several sources numbers them.
   virtual void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const = 0;
+
+  /// The same, but the wanted events are written to out.rendered and not delivered. Every event is whole: what cannot be read of it
+  /// is left out and reported. `options.format` xml: what Windows prints for the event; json: the shape documented in docs/dump.md.
+  virtual void render(std::size_t slice, const Prefilter& wanted, const RenderOptions& options,
+                      EventBatch& out) const = 0;
 
   /// What was found wrong while opening (a header that lies, say). Stays the same.
   virtual const Diagnostics& opening_damage() const = 0;

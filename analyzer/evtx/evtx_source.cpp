@@ -31,6 +31,9 @@ class EvtxSource : public EventSource {
     return static_cast<std::size_t>((body + kChunkSize - 1) / kChunkSize);
   }
   void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const override;
+  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions&, EventBatch& out) const override {
+    read(slice, wanted, out);  // to come
+  }
   const Diagnostics& opening_damage() const override { return damage_; }
   Coverage opening_coverage() const override { return coverage_; }
 

@@ -202,8 +202,11 @@ bool ChunkReader::read_record(const Stretch& stretch) {
       event.channel = who.channel;
       event.computer = who.computer;
       counter_.count(event.time);
+      if (out_.want_marks) out_.marks.push_back({stretch.record.id, event.time, file_offset_ + stretch.offset});
       out_.coverage.records += stretch.size;
-      if (wanted_.wants(event.event_id, event.time) && wanted_.wants(event.event_id, event.time, event.provider)) {
+      if (wanted_.wants(event.event_id, event.time) && wanted_.wants(event.event_id, event.time, event.provider) &&
+          wanted_.wants_record(event.level, stretch.record.id) &&
+          wanted_.wants_names(event.provider, event.channel, event.computer)) {
         event.origin.offset = file_offset_ + stretch.offset;
         event.record_id = stretch.record.id;
         deliver(stretch, outer, event);

@@ -33,6 +33,9 @@ class XmlSource final : public EventSource {
     reader.read(index_.slices[slice], slice + 1 == index_.slices.size());
   }
 
+  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions&, EventBatch& out) const override {
+    read(slice, wanted, out);  // to come
+  }
   const Diagnostics& opening_damage() const override { return opening_damage_; }
   Coverage opening_coverage() const override {
     Coverage coverage;

@@ -21,6 +21,9 @@ class FakeSource : public EventSource {
   const SourceInfo& info() const override { return info_; }
   std::size_t slices() const override { return slices_.size(); }
   void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const override;
+  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions&, EventBatch& out) const override {
+    read(slice, wanted, out);  // nobody prints what is not real
+  }
   const Diagnostics& opening_damage() const override { return opening_damage_; }
   Coverage opening_coverage() const override { return opening_coverage_; }
 

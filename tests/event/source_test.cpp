@@ -37,31 +37,6 @@ TEST_CASE("extents count per computer and channel and know first and last") {
   CHECK(sum.list()[0].per_provider.at("Other") == 2);
 }
 
-TEST_CASE("a fresh prefilter wants everything, inside its time") {
-  Prefilter f;
-  CHECK(f.wants(1, FileTime{0}));
-  f.from = at("2015-06-01T07:00:00Z");
-  f.until = at("2015-06-01T08:00:00Z");
-  CHECK(f.wants(1, f.from));
-  CHECK_FALSE(f.wants(1, f.until));
-  CHECK_FALSE(f.wants(1, FileTime{f.from.ticks - 1}));
-}
-
-TEST_CASE("a listed prefilter wants only what was allowed") {
-  Prefilter f;
-  f.only_listed();
-  CHECK_FALSE(f.wants(36888, FileTime{}));
-  f.allow(36888, "Schannel");
-  f.allow(7036);
-  CHECK_FALSE(f.wants_all_ids());
-  CHECK(f.wants(36888, FileTime{}));
-  CHECK(f.wants(36888, FileTime{}, "SCHANNEL"));
-  CHECK_FALSE(f.wants(36888, FileTime{}, "Other"));
-  CHECK(f.wants(7036, FileTime{}, "Anyone"));
-  CHECK_FALSE(f.wants(7035, FileTime{}));
-  CHECK(f.wants(70'000, FileTime{}, "Anyone"));  // beyond any Windows id: let the rules decide
-}
-
 TEST_CASE("a batch keeps its own copies and can be used again") {
   EventBatch batch;
   {
