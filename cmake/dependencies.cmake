@@ -11,6 +11,15 @@ if(NOT fmt_FOUND)
   doctor_missing("fmt" libfmt-dev)
 endif()
 
+find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h)
+find_library(LIBDEFLATE_LIBRARY deflate)
+if(NOT LIBDEFLATE_INCLUDE_DIR OR NOT LIBDEFLATE_LIBRARY)
+  doctor_missing("libdeflate" libdeflate-dev)
+endif()
+add_library(libdeflate::libdeflate UNKNOWN IMPORTED)
+set_target_properties(libdeflate::libdeflate PROPERTIES IMPORTED_LOCATION "${LIBDEFLATE_LIBRARY}"
+                      INTERFACE_INCLUDE_DIRECTORIES "${LIBDEFLATE_INCLUDE_DIR}")
+
 find_package(pugixml QUIET)
 if(NOT pugixml_FOUND)
   doctor_missing("pugixml" libpugixml-dev)

@@ -70,6 +70,37 @@ T load_le(ByteView data, std::size_t offset) {
   return value;
 }
 
+/// Whether `n` bytes are equal. For the short names that stand in logs by the million, where a call to memcmp() would cost more
+/// than the comparison.
+inline bool equal_bytes(const void* a, const void* b, std::size_t n) {
+  const auto* x = static_cast<const char*>(a);
+  const auto* y = static_cast<const char*>(b);
+  const auto differ = [&](std::size_t at, auto word) {
+    auto v = word, w = word;
+    std::memcpy(&v, x + at, sizeof v);
+    std::memcpy(&w, y + at, sizeof w);
+    return v != w;
+  };
+  if (n < 8) {
+    if (n >= 4) return !differ(0, std::uint32_t{}) && !differ(n - 4, std::uint32_t{});
+    if (n >= 2) return !differ(0, std::uint16_t{}) && !differ(n - 2, std::uint16_t{});
+    return n == 0 || *x == *y;
+  }
+  for (std::size_t i = 0; i + 8 < n; i += 8) {
+    if (differ(i, std::uint64_t{})) return false;
+  }
+  return !differ(n - 8, std::uint64_t{});
+}
+
+/// Asks the processor to fetch what will be read soon. Any address will do.
+inline void fetch_ahead(const void* address) {
+#if defined(__GNUC__)
+  __builtin_prefetch(address);
+#else
+  (void)address;
+#endif
+}
+
 inline ByteView as_bytes(const void* data, std::size_t size) {
   return {static_cast<const std::byte*>(data), size};
 }

@@ -87,6 +87,8 @@ class Compiler {
     for (std::uint32_t i = 0; i < out_.rules.size(); ++i) compile_rule(i);
     if (wants_all_) return;
     out_.prefilter.only_listed();
+    for (const std::string& name : providers_) out_.prefilter.allow_provider(name);
+    for (const std::string& name : channels_) out_.prefilter.allow_channel(name);
     for (const auto& [id, provider] : wanted_) {
       if (provider) {
         out_.prefilter.allow(id, *provider);
@@ -137,7 +139,13 @@ class Compiler {
       }
       return;
     }
-    wants_all_ = true;
+    if (necessary.providers && necessary.providers->size() <= kMostProviders) {
+      providers_.insert(providers_.end(), necessary.providers->begin(), necessary.providers->end());
+    } else if (const auto& channels = out_.rules[number].scope.channels; !channels.empty()) {
+      channels_.insert(channels_.end(), channels.begin(), channels.end());
+    } else {
+      wants_all_ = true;
+    }
     if (plan.channels.empty()) out_.of_any_event.push_back(number);
     for (const std::uint32_t channel : plan.channels) out_.by_channel[channel].push_back(number);
   }
@@ -145,6 +153,7 @@ class Compiler {
   RuleSet::Compiled& out_;
   Diagnostics& problems_;
   bool wants_all_ = false;
+  std::vector<std::string> providers_, channels_;  ///< of which any event id is wanted
   std::vector<std::pair<std::uint32_t, std::optional<std::string>>> wanted_;
 };
 

@@ -17,9 +17,16 @@ bool has_bit(const std::vector<std::uint64_t>& bits, std::uint32_t id) {
   return !bits.empty() && ((bits[id >> 6] >> (id & 63)) & 1) != 0;
 }
 
+bool contains_name(const std::vector<std::string>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& n) { return equals_ignore_case(n, name); });
+}
+
 bool any_of_names(const std::vector<std::string>& wanted, std::string_view name) {
-  return wanted.empty() || std::any_of(wanted.begin(), wanted.end(),
-                                       [&](const std::string& w) { return equals_ignore_case(w, name); });
+  return wanted.empty() || contains_name(wanted, name);
+}
+
+void add_once(std::vector<std::string>& names, std::string_view name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
 }
 
 }  // namespace
@@ -40,8 +47,19 @@ void Prefilter::allow(std::uint32_t event_id, std::string_view provider) {
   only_listed();
   if (event_id > 0xffff) return;
   set_bit(bits_, event_id);
-  auto& names = providers_of_id_[event_id];
-  if (std::find(names.begin(), names.end(), provider) == names.end()) names.emplace_back(provider);
+  add_once(providers_of_id_[event_id], provider);
+}
+
+void Prefilter::allow_provider(std::string_view name) {
+  only_listed();
+  any_id_of_name_ = true;
+  add_once(allowed_providers_, name);
+}
+
+void Prefilter::allow_channel(std::string_view name) {
+  only_listed();
+  any_id_of_name_ = true;
+  add_once(allowed_channels_, name);
 }
 
 void Prefilter::only_provider(std::string_view name) {
@@ -68,12 +86,16 @@ void Prefilter::only_text(std::string_view text) {
   text_ = fold(text);
 }
 
-bool Prefilter::wants(std::uint32_t event_id, FileTime time, std::string_view provider) const {
+bool Prefilter::wants_any_id(std::string_view provider, std::string_view channel) const {
+  return all_ || contains_name(allowed_providers_, provider) || contains_name(allowed_channels_, channel);
+}
+
+bool Prefilter::wants(std::uint32_t event_id, FileTime time, std::string_view provider,
+                      std::string_view channel) const {
   if (!wants(event_id, time)) return false;
   if (all_ || event_id > 0xffff || has_bit(any_provider_bits_, event_id)) return true;
   const auto it = providers_of_id_.find(event_id);
-  if (it == providers_of_id_.end()) return false;
-  return any_of_names(it->second, provider);
+  return (it != providers_of_id_.end() && contains_name(it->second, provider)) || wants_any_id(provider, channel);
 }
 
 bool Prefilter::wants_narrowed_record(std::uint8_t level, std::uint64_t record_id) const {
@@ -101,7 +123,7 @@ bool Prefilter::has_wanted_text(const Event& event) const {
 }
 
 bool Prefilter::wants(const Event& event) const {
-  return wants(event.event_id, event.time, event.provider) && wants_record(event.level, event.record_id) &&
+  return wants(event.event_id, event.time, event.provider, event.channel) && wants_record(event.level, event.record_id) &&
          wants_names(event.provider, event.channel, event.computer) && has_wanted_text(event);
 }
 

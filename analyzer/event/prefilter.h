@@ -26,6 +26,9 @@ class Prefilter {
   void only_listed();
   void allow(std::uint32_t event_id);
   void allow(std::uint32_t event_id, std::string_view provider);
+  /// Any id of this provider, or of this channel.
+  void allow_provider(std::string_view name);
+  void allow_channel(std::string_view name);
 
   /// Narrow further, to any of the names or numbers given to the same function.
   void only_provider(std::string_view name);
@@ -36,12 +39,18 @@ class Prefilter {
   /// Only events in which this text occurs: in a value of the data or in a name in System. Requires that it is not empty.
   void only_text(std::string_view text);
 
-  bool wants_all_ids() const { return all_; }
+  bool wants_time(FileTime time) const { return time >= from && time < until; }
+  /// False: no event of this id is wanted, whoever wrote it, unless wants_any_id().
+  bool lists(std::uint32_t event_id) const { return all_ || has_listed(event_id); }
+  /// Whether all ids of this provider and channel are wanted. The same for all records of one writer: worth remembering.
+  bool wants_any_id(std::string_view provider, std::string_view channel) const;
+
+  /// What can be said from id and time alone.
   bool wants(std::uint32_t event_id, FileTime time) const {
-    return time >= from && time < until && (all_ || wants_id(event_id));
+    return wants_time(time) && (any_id_of_name_ || lists(event_id));
   }
-  /// The closer look, for readers that know the provider before they decode.
-  bool wants(std::uint32_t event_id, FileTime time, std::string_view provider) const;
+  /// The closer look, for readers that know the names before they decode.
+  bool wants(std::uint32_t event_id, FileTime time, std::string_view provider, std::string_view channel) const;
   bool wants_record(std::uint8_t level, std::uint64_t record_id) const {
     return !narrowed_ || wants_narrowed_record(level, record_id);
   }
@@ -55,7 +64,7 @@ class Prefilter {
   bool wants(const Event& event) const;
 
  private:
-  bool wants_id(std::uint32_t id) const {
+  bool has_listed(std::uint32_t id) const {
     return id > 0xffff || bits_.empty() || ((bits_[id >> 6] >> (id & 63)) & 1) != 0;
   }
   bool wants_narrowed_record(std::uint8_t level, std::uint64_t record_id) const;
@@ -65,6 +74,8 @@ class Prefilter {
   std::vector<std::uint64_t> bits_;  ///< ids below 65536
   std::vector<std::uint64_t> any_provider_bits_;
   std::map<std::uint32_t, std::vector<std::string>> providers_of_id_;
+  bool any_id_of_name_ = false;  ///< one of these two is not empty
+  std::vector<std::string> allowed_providers_, allowed_channels_;
 
   bool narrowed_ = false;  ///< one of those below says something
   std::vector<std::string> providers_, channels_, computers_;

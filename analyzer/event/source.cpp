@@ -82,7 +82,6 @@ EventBatch::~EventBatch() = default;
 
 void EventBatch::clear() {
   memory_->events.clear();
-  memory_->raw.clear();
   memory_->arena.release();
   damage.clear();
   coverage = {};

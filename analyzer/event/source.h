@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/diagnostic.h"
+#include "base/text_buffer.h"
 #include "event/event.h"
 #include "event/prefilter.h"
 
@@ -95,7 +96,7 @@ class EventBatch {
 
   // For readers and for facts/:
   std::pmr::memory_resource& arena();
-  std::vector<std::byte>& raw();  ///< the slice's own copy of its input bytes
+  std::vector<std::byte>& raw();  ///< the slice's own copy of its input bytes; clear() leaves it as it is
   void add(const Event& event);
   std::string_view keep(std::string_view text);           ///< a copy in the arena
   std::span<const Field> keep(std::span<const Field> f);  ///< a copy in the arena (of the fields, not of their text)
@@ -103,7 +104,7 @@ class EventBatch {
   Diagnostics damage;
   Coverage coverage;
   Extents extents;
-  std::string rendered;              ///< what render() wrote
+  TextBuffer rendered;               ///< what render() wrote
   std::uint64_t events_rendered = 0;
   bool want_marks = false;           ///< set by the caller, stays set: the reader fills `marks`, in file order
   std::vector<RecordMark> marks;

@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::size_t kNameHeader = 8;  // next u32, hash u16, length u16
 
-std::string_view local_name(std::string_view qualified) {
+/// What stands before the local name, with the colon. A prefix that Op cannot count is taken for a part of the name.
+std::uint8_t prefix_size(std::string_view qualified) {
   const std::size_t colon = qualified.rfind(':');
-  return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
+  return colon == std::string_view::npos || colon >= 255 ? std::uint8_t{0} : static_cast<std::uint8_t>(colon + 1);
 }
 
 bool is_namespace_declaration(std::string_view name) {
@@ -31,7 +32,15 @@ std::string_view entity_text(std::string_view name) {
 
 }  // namespace
 
-Compiled BinXmlCompiler::element(std::size_t begin, std::size_t limit, Layout expected) {
+void BinXmlCompiler::begin(ByteView chunk) {
+  chunk_ = chunk;
+  ++generation_;
+}
+
+Compiled BinXmlCompiler::element(std::size_t begin, std::size_t limit, Layout expected, TextPool& pool,
+                                 std::vector<NameReference>* references) {
+  pool_ = &pool;
+  references_ = references;
   ops_.clear();
   depth_ = 0;
   in_tag_ = attribute_open_ = false;
@@ -54,9 +63,10 @@ Compiled BinXmlCompiler::element(std::size_t begin, std::size_t limit, Layout ex
     if (attribute_open_) finish_attribute();
     while (depth_ > 0) pop();
   }
+  if (references != nullptr && layout_ != expected) references->clear();
   if (ops_.empty()) return result;
 
-  auto* kept = static_cast<Op*>(batch_.arena().allocate(ops_.size() * sizeof(Op), alignof(Op)));
+  auto* kept = static_cast<Op*>(pool.arena().allocate(ops_.size() * sizeof(Op), alignof(Op)));
   std::uninitialized_copy(ops_.begin(), ops_.end(), kept);
   result.ops = {kept, ops_.size()};
   return result;
@@ -75,7 +85,10 @@ bool BinXmlCompiler::token(ByteReader& in) {
       if (!in_tag_) return false;
       if (attribute_open_) finish_attribute();
       in_tag_ = false;
-      if (kind == Token::close_empty) pop();
+      if (kind == Token::close_empty) {
+        ops_[stack_[depth_ - 1]].empty_tag = true;
+        pop();
+      }
       return true;
     case Token::close:
       if (in_tag_) return false;
@@ -90,9 +103,9 @@ bool BinXmlCompiler::token(ByteReader& in) {
     case Token::char_ref: {
       const char32_t c = in.u16();
       if (!value_allowed()) return false;
-      std::string& text = pool_.scratch();
+      std::string& text = pool_->scratch();
       append_utf8(c, text);
-      add_text(pool_.copy(text));
+      add_text(pool_->copy(text));
       return true;
     }
     case Token::entity_ref:
@@ -118,9 +131,8 @@ bool BinXmlCompiler::open(ByteReader& in, bool has_attributes) {
   op.kind = Op::Kind::open;
   if (layout_ == Layout::with_dependency) op.dependency = in.u16();
   in.skip(4);  // size of the element: the tokens say it too, and cannot disagree with themselves
-  std::string_view full;
-  if (!name(in, full)) return false;
-  op.text = local_name(full);
+  if (!name(in, op.text)) return false;
+  op.prefix = prefix_size(op.text);
   if (has_attributes) in.skip(4);
   stack_[depth_++] = static_cast<std::uint32_t>(ops_.size());
   ops_.push_back(op);
@@ -143,11 +155,8 @@ bool BinXmlCompiler::attribute(ByteReader& in) {
 void BinXmlCompiler::finish_attribute() {
   attribute_open_ = false;
   Op& op = ops_[attribute_];
-  if (is_namespace_declaration(op.text)) {
-    ops_.resize(attribute_);
-    return;
-  }
-  op.text = local_name(op.text);
+  op.declaration = is_namespace_declaration(op.text);
+  if (!op.declaration) op.prefix = prefix_size(op.text);
   op.end = static_cast<std::uint32_t>(ops_.size());
 }
 
@@ -156,7 +165,7 @@ bool BinXmlCompiler::literal(ByteReader& in, bool typed) {
   if (typed && in.u8() != value_type::string) return false;
   const ByteView text = in.take(std::size_t{2} * in.u16());
   if (!in.ok()) return false;
-  add_text(pool_.utf16(text));
+  add_text(pool_->utf16(text));
   return true;
 }
 
@@ -164,7 +173,7 @@ bool BinXmlCompiler::entity(ByteReader& in) {
   std::string_view entity_name;
   if (!value_allowed() || !name(in, entity_name)) return false;
   const std::string_view text = entity_text(entity_name);
-  add_text(text.empty() ? pool_.join("&", entity_name, ";") : text);
+  add_text(text.empty() ? pool_->join("&", entity_name, ";") : text);
   return true;
 }
 
@@ -202,28 +211,36 @@ void BinXmlCompiler::add_text(std::string_view text) {
 }
 
 bool BinXmlCompiler::name(ByteReader& in, std::string_view& out) {
-  const std::size_t offset = in.u32();
+  const std::size_t at = in.position(), offset = in.u32();
   if (!in.ok()) return false;
-  if (offset != in.position()) return name_at(offset, out);
-  in.skip(kNameHeader - 2);  // the name is written here, at its first use
-  in.skip(std::size_t{2} * in.u16() + 2);
-  return in.ok() && name_at(offset, out);
+  const bool inside = offset == in.position();  // written here, at its first use
+  if (inside) {
+    in.skip(kNameHeader - 2);
+    in.skip(std::size_t{2} * in.u16() + 2);
+    if (!in.ok()) return false;
+  }
+  const Known* known = name_at(offset);
+  if (known == nullptr) return false;
+  out = known->text;
+  if (references_ != nullptr) {
+    references_->push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(offset + kNameHeader),
+                            known->size, inside});
+  }
+  return true;
 }
 
-bool BinXmlCompiler::name_at(std::size_t offset, std::string_view& out) {
-  Names& cached = names_[offset % names_.size()];
-  if (cached.offset == offset && offset != 0) {
-    out = cached.text;
-    return true;
-  }
+const BinXmlCompiler::Known* BinXmlCompiler::name_at(std::size_t offset) {
+  Known& known = known_[offset % known_.size()];
+  if (known.generation == generation_ && known.offset == offset) return &known;
   ByteReader in(chunk_);
   in.seek(offset);
   in.skip(kNameHeader - 2);
-  const ByteView text = in.take(std::size_t{2} * in.u16());
-  if (!in.ok() || text.empty()) return false;
-  out = pool_.utf16(text);
-  cached = {static_cast<std::uint32_t>(offset), out};
-  return !out.empty();
+  const ByteView stored = in.take(std::size_t{2} * in.u16());
+  if (!in.ok() || stored.empty()) return nullptr;
+  const std::string_view text = name_table_.intern(stored, budget_);
+  if (text.empty()) return nullptr;
+  known = {generation_, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(stored.size()), text};
+  return &known;
 }
 
 BinXmlCompiler::Layout BinXmlCompiler::layout(std::size_t begin, Layout expected) const {

@@ -10,7 +10,6 @@ namespace doctor::evtx {
 namespace {
 
 constexpr std::string_view kChunkMagic{"ElfChnk\0", 8};
-constexpr std::uint32_t kRecordMagic = 0x00002a2a;
 
 }  // namespace
 

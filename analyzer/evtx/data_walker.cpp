@@ -76,7 +76,7 @@ void DataWalker::child(const Filled& program, std::uint32_t at, Parent& parent) 
   switch (parent.place) {
     case Place::root:
       // A fragment beside the event's root, or inside of it without <Event> around, holds what belongs into it.
-      if (program.ops[at].text == "Event") {
+      if (program.ops[at].local() == "Event") {
         inside(program, at, Place::event, {});
       } else {
         event_child(program, at);
@@ -105,7 +105,7 @@ void DataWalker::inside(const Filled& program, std::uint32_t at, Place place, st
 }
 
 void DataWalker::event_child(const Filled& program, std::uint32_t at) {
-  const std::string_view name = program.ops[at].text;
+  const std::string_view name = program.ops[at].local();
   if (name == "System" || name == "RenderingInfo" || name == "DebugData") return;
   const std::uint32_t content = content_of(program.ops, at);
   if (!has_elements(program, content, program.ops[at].end)) {
@@ -119,16 +119,16 @@ void DataWalker::event_child(const Filled& program, std::uint32_t at) {
 void DataWalker::data(const Filled& program, std::uint32_t at, Parent& parent) {
   const Op& element = program.ops[at];
   const std::uint32_t content = content_of(program.ops, at);
-  if (element.text != "Data" || has_elements(program, content, element.end)) {
+  if (element.local() != "Data" || has_elements(program, content, element.end)) {
     nested(program, at, parent);
     return;
   }
   std::string_view name;
   for (std::uint32_t i = at + 1; i < content && name.empty(); i = program.ops[i].end) {
-    if (program.ops[i].text == "Name") name = text_at(program, {i + 1, program.ops[i].end});
+    if (program.ops[i].local() == "Name") name = text_at(program, {i + 1, program.ops[i].end});
   }
   const bool named = !name.empty();
-  if (!named) name = element.text;
+  if (!named) name = element.local();
   const auto emit = [&](const Value& value) {
     const std::size_t index = sibling_index(parent, name);
     add(name, named && index == 0 ? name : pool_.indexed(name, index), value);
@@ -162,28 +162,30 @@ void DataWalker::nested(const Filled& program, std::uint32_t at, Parent& parent)
 void DataWalker::nested_item(const Filled& program, std::uint32_t at, std::uint32_t content, Parent& parent,
                              const Value* item) {
   const Op& element = program.ops[at];
-  const std::size_t index = sibling_index(parent, element.text);
-  std::string_view path = index == 0 ? element.text : pool_.indexed(element.text, index);
+  const std::string_view name = element.local();
+  const std::size_t index = sibling_index(parent, name);
+  std::string_view path = index == 0 ? name : pool_.indexed(name, index);
   if (!parent.path.empty()) path = pool_.join(parent.path, "/", path);
 
   bool attributes = false;
   for (std::uint32_t i = at + 1; i < content && budget_.steps(); i = program.ops[i].end) {
     const Op& attribute = program.ops[i];
+    if (attribute.declaration) continue;
     const bool single = attribute.end == i + 2 && program.ops[i + 1].optional;
     if (single && program.value(program.ops[i + 1]).is_null()) continue;
     attributes = true;
-    add(attribute.text, pool_.join(path, "/@", attribute.text), program.evaluate(i + 1, attribute.end));
+    add(attribute.local(), pool_.join(path, "/@", attribute.local()), program.evaluate(i + 1, attribute.end));
   }
   if (item != nullptr) {
-    add(element.text, path, *item);
+    add(name, path, *item);
     return;
   }
   const Value text = program.evaluate(content, element.end);
   if (!has_elements(program, content, element.end)) {
-    if (!attributes || !is_empty(text)) add(element.text, path, text);
+    if (!attributes || !is_empty(text)) add(name, path, text);
     return;
   }
-  if (!is_empty(text) && !(text.is_text() && is_blank(text.text))) add(element.text, path, text);
+  if (!is_empty(text) && !(text.is_text() && is_blank(text.text))) add(name, path, text);
   inside(program, at, Place::nested, path);
 }
 
@@ -213,13 +215,13 @@ std::size_t DataWalker::one_fragment(std::size_t at, std::size_t end, Parent& pa
     case Token::fragment_header:
       return at + 4;
     case Token::open: {
-      const Compiled compiled = compiler_.element(at, end, BinXmlCompiler::Layout::without_dependency);
+      const Compiled compiled = compiler_.element(at, end, BinXmlCompiler::Layout::without_dependency, pool_);
       if (!compiled.whole) fail(compiled.end, "binary XML breaks off");
       if (!compiled.ops.empty()) child({compiled.ops, {}, chunk_, pool_}, 0, parent);
       return compiled.whole ? compiled.end : 0;
     }
     case Token::template_instance: {
-      const Instance instance = templates_.inner_instance(at, end);
+      const Instance instance = templates_.inner_instance(at, end, pool_.arena());
       if (instance.definition == nullptr || !instance.whole) {
         fail(at, instance.definition == nullptr ? "the template is not readable" : "the values are cut off");
       }

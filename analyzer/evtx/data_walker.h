@@ -9,6 +9,7 @@
 #include "evtx/binxml.h"
 #include "evtx/system_plan.h"
 #include "evtx/template.h"
+#include "evtx/trouble.h"
 
 namespace doctor::evtx {
 
@@ -17,9 +18,11 @@ namespace doctor::evtx {
 /// Lifetime: what the fields point to lives in the batch; the span itself until the next start().
 class DataWalker {
  public:
-  DataWalker(ByteView chunk, TextPool& pool, Budget& budget, BinXmlCompiler& compiler, TemplateCache& templates)
-      : chunk_(chunk), pool_(pool), budget_(budget), compiler_(compiler), templates_(templates) {}
+  DataWalker(TextPool& pool, Budget& budget, BinXmlCompiler& compiler, TemplateCache& templates)
+      : pool_(pool), budget_(budget), compiler_(compiler), templates_(templates) {}
 
+  /// From now on offsets are in this chunk.
+  void begin(ByteView chunk) { chunk_ = chunk; }
   /// Forgets the fields and the trouble of the event before.
   void start();
 
@@ -30,11 +33,7 @@ class DataWalker {
 
   std::span<const Field> fields() const { return fields_; }
 
-  /// Where something could not be read for the first time in this event, and what; `what` is empty if all is well.
-  struct Trouble {
-    std::size_t offset = 0;  ///< in the chunk
-    std::string_view what;
-  };
+  /// The first thing that could not be read in this event.
   const Trouble& trouble() const { return trouble_; }
 
  private:

@@ -24,5 +24,9 @@ namespace evtx {
 void read_chunk(ByteView chunk, std::uint64_t file_offset, const Prefilter& wanted, EventBatch& out,
                 const EvtxOptions& options = {});
 
+/// The same, but prints the events that `wanted` wants to out.rendered.
+void render_chunk(ByteView chunk, std::uint64_t file_offset, const Prefilter& wanted, const RenderOptions& render,
+                  EventBatch& out, const EvtxOptions& options = {});
+
 }  // namespace evtx
 }  // namespace doctor

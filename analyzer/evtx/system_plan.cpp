@@ -1,5 +1,6 @@
 #include "evtx/system_plan.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -48,9 +49,9 @@ void plan_element(SystemPlan& plan, Ops ops, std::uint32_t at) {
   const Op& element = ops[at];
   std::uint32_t i = at + 1;
   for (; i < element.end && ops[i].kind == Op::Kind::attribute; i = ops[i].end) {
-    note(plan, element.text, ops[i].text, {i + 1, ops[i].end});
+    note(plan, element.local(), ops[i].local(), {i + 1, ops[i].end});
   }
-  note(plan, element.text, {}, {i, element.end});
+  note(plan, element.local(), {}, {i, element.end});
 }
 
 /// The first child element of that name, or the end of the element.
@@ -59,7 +60,7 @@ std::uint32_t child(Ops ops, std::uint32_t element, std::string_view name) {
   std::uint32_t i = element + 1;
   while (i < end) {
     const Op& op = ops[i];
-    if (op.kind == Op::Kind::open && op.text == name) return i;
+    if (op.kind == Op::Kind::open && op.local() == name) return i;
     i = op.kind == Op::Kind::open || op.kind == Op::Kind::attribute ? op.end : i + 1;
   }
   return end;
@@ -92,7 +93,7 @@ Value Filled::evaluate(std::uint32_t begin, std::uint32_t end) const {
 
 SystemPlan SystemPlan::of(Ops ops) {
   SystemPlan plan;
-  if (ops.empty() || ops[0].text != "Event") return plan;
+  if (ops.empty() || ops[0].local() != "Event") return plan;
   const std::uint32_t system = child(ops, 0, "System");
   if (system == ops[0].end) return plan;
   for (std::uint32_t i = system + 1; i < ops[system].end;) {
@@ -102,6 +103,28 @@ SystemPlan SystemPlan::of(Ops ops) {
   }
   plan.found = !plan.event_id.absent();
   return plan;
+}
+
+SystemGate SystemGate::of(Ops ops, const SystemPlan& plan) {
+  SystemGate gate;
+  if (!plan.found) return gate;
+  gate.usable = true;
+  const auto place = [&](Slot slot, std::uint8_t& out, bool may_be_literal) {
+    const bool single = slot.end - slot.begin == 1;
+    if (single && ops[slot.begin].kind == Op::Kind::substitution && ops[slot.begin].index < kMostValues) {
+      out = static_cast<std::uint8_t>(ops[slot.begin].index);
+      gate.needed = std::max(gate.needed, static_cast<std::uint8_t>(out + 1));
+    } else if (!may_be_literal || !(slot.absent() || (single && ops[slot.begin].kind == Op::Kind::text))) {
+      gate.usable = false;
+    }
+  };
+  place(plan.event_id, gate.event_id, false);
+  place(plan.level, gate.level, false);
+  place(plan.time, gate.time, false);
+  place(plan.provider, gate.provider, true);
+  place(plan.channel, gate.channel, true);
+  place(plan.computer, gate.computer, true);
+  return gate;
 }
 
 std::uint64_t number_at(const Filled& event, Slot slot) {

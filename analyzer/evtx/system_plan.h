@@ -42,6 +42,20 @@ struct SystemPlan {
   static SystemPlan of(Ops ops);
 };
 
+/// Where the values that decide about a record stand among the substitutions of a template, for those that need no more than to look
+/// there: nearly all.
+struct SystemGate {
+  static constexpr std::uint8_t kLiteral = 0xff;  ///< written in the template, or absent
+  static constexpr std::size_t kMostValues = 24;  ///< Windows has 18 or 20
+
+  bool usable = false;
+  std::uint8_t event_id = 0, level = 0, time = 0;
+  std::uint8_t provider = kLiteral, channel = kLiteral, computer = kLiteral;
+  std::uint8_t needed = 0;  ///< how many values, from the first, hold all of them
+
+  static SystemGate of(Ops ops, const SystemPlan& plan);
+};
+
 /// A whole number at `slot`, 0 if there is none or it is no number.
 std::uint64_t number_at(const Filled& event, Slot slot);
 /// Text at `slot` in the arena; what is not text is printed.

@@ -27,8 +27,8 @@ TemplateCache::Head TemplateCache::head(std::size_t begin, std::size_t limit) {
   head.count = in.u32();
   head.descriptors = in.position();
   head.ok = in.ok() && head.count <= in.remaining() / kDescriptorSize && budget_.steps(head.count);
-  const Template& definition = find(offset);
-  if (definition.sound && definition.id == id) head.definition = &definition;
+  Definition* definition = find(offset);
+  if (definition->sound && definition->id == id) head.definition = definition;
   return head;
 }
 
@@ -64,52 +64,36 @@ Instance TemplateCache::instance(std::size_t begin, std::size_t limit, std::vect
   return result;
 }
 
-Instance TemplateCache::inner_instance(std::size_t begin, std::size_t limit) {
+Instance TemplateCache::inner_instance(std::size_t begin, std::size_t limit, std::pmr::memory_resource& arena) {
   limit = std::min(limit, chunk_.size());
   const Head h = head(begin, limit);
   if (!h.ok) return {};
   Instance result;
   result.definition = h.definition;
   auto* values =
-      static_cast<StoredValue*>(batch_.arena().allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
+      static_cast<StoredValue*>(arena.allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
   std::uninitialized_value_construct_n(values, h.count);
   result.whole = fill(h, limit, {values, h.count}, result.end);
   result.values = {values, h.count};
   return result;
 }
 
-const Template& TemplateCache::find(std::uint32_t offset) {
-  Template*& bucket = buckets_[(offset / 8) % buckets_.size()];
-  std::uint64_t looked_at = 0;
-  for (Template* t = bucket; t != nullptr; t = t->next, ++looked_at) {
-    if (t->offset == offset) return *t;
-  }
-  (void)budget_.steps(looked_at);
-  auto* made = new (batch_.arena().allocate(sizeof(Template), alignof(Template))) Template;
-  made->offset = offset;
-  made->next = bucket;
-  bucket = made;
-  compile(*made);
-  return *made;
+void TemplateCache::begin(ByteView chunk) {
+  chunk_ = chunk;
+  ++generation_;
+  library_.begin(chunk);
 }
 
-void TemplateCache::compile(Template& definition) {
-  ByteReader in(chunk_);
-  in.seek(definition.offset);
-  in.skip(4);
-  definition.id = in.u32();
-  in.skip(12);
-  const std::size_t size = in.u32();
-  const std::size_t begin = in.position(), limit = begin + size;
-  if (!in.ok() || definition.offset == 0 || size > in.remaining()) return;
-  if (in.u8() == static_cast<std::uint8_t>(Token::fragment_header))
-    in.skip(3);
-  else
-    in.seek(begin);
-  const Compiled compiled = compiler_.element(in.position(), limit, BinXmlCompiler::Layout::with_dependency);
-  definition.ops = compiled.ops;
-  definition.sound = compiled.whole;
-  if (definition.sound) definition.plan = SystemPlan::of(definition.ops);
+Definition* TemplateCache::look_up(std::uint32_t offset) {
+  Slot* free = &slots_[hash(offset) % slots_.size()];
+  for (std::size_t i = 0; i < kProbes; ++i) {
+    Slot& slot = slots_[(hash(offset) + i) % slots_.size()];
+    if (slot.generation == generation_) continue;
+    free = &slot;
+    break;
+  }
+  *free = {generation_, offset, library_.find(offset, budget_)};
+  return free->definition;
 }
 
 }  // namespace doctor::evtx

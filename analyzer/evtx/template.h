@@ -3,62 +3,67 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
-#include "evtx/binxml.h"
-#include "evtx/system_plan.h"
+#include "evtx/template_library.h"
 #include "evtx/values.h"
 
 namespace doctor::evtx {
 
-/// A template definition, compiled once for its chunk.
-struct Template {
-  std::uint32_t offset = 0;  ///< of the definition, in the chunk
-  std::uint32_t id = 0;      ///< first four bytes of its GUID; instances repeat them
-  Ops ops;                   ///< of the one element it holds
-  bool sound = false;        ///< compiled to the end
-  SystemPlan plan;           ///< of templates of whole events; plan.found is false for those of event data
-  Template* next = nullptr;  ///< in the same bucket of the cache
-};
-
 /// A template and the values for its gaps, as one record has them.
 struct Instance {
-  const Template* definition = nullptr;  ///< null: the definition it names cannot be read
-  std::span<const StoredValue> values;   ///< valid until the buffer they were read into is used again
-  std::size_t end = 0;                   ///< chunk offset behind the values
-  bool whole = false;                    ///< false: cut off; values that did not fit are null
+  Definition* definition = nullptr;     ///< null: the definition it names cannot be read
+  std::span<const StoredValue> values;  ///< valid until the buffer they were read into is used again
+  std::size_t end = 0;                  ///< chunk offset behind the values
+  bool whole = false;                   ///< false: cut off; values that did not fit are null
 };
 
-/// Finds the definitions of one chunk. Definitions are compiled where they are referred to; the table in the chunk header is not
+/// Finds the definitions of one chunk. They are looked up where they are referred to; the table in the chunk header is not
 /// needed, and so cannot mislead.
-/// Lifetime: definitions live in the batch's arena.
 class TemplateCache {
  public:
-  TemplateCache(ByteView chunk, EventBatch& batch, Budget& budget, BinXmlCompiler& compiler)
-      : chunk_(chunk), batch_(batch), budget_(budget), compiler_(compiler) {}
+  TemplateCache(TemplateLibrary& library, Budget& budget) : library_(library), budget_(budget) {}
+
+  /// From now on offsets are in this chunk.
+  void begin(ByteView chunk);
 
   /// Reads the instance whose token is at `begin`; nothing behind `limit` belongs to it. Its values go to `buffer`.
   Instance instance(std::size_t begin, std::size_t limit, std::vector<StoredValue>& buffer);
-  /// The same with the values in the arena, for instances inside of instances.
-  Instance inner_instance(std::size_t begin, std::size_t limit);
+  /// The same with the values in an arena, for instances inside of instances.
+  Instance inner_instance(std::size_t begin, std::size_t limit, std::pmr::memory_resource& arena);
+
+  /// The definition at `offset`; never null.
+  Definition* find(std::uint32_t offset) {
+    for (std::size_t i = 0; i < kProbes; ++i) {
+      const Slot& slot = slots_[(hash(offset) + i) % slots_.size()];
+      if (slot.offset == offset && slot.generation == generation_) return slot.definition;
+    }
+    return look_up(offset);
+  }
 
  private:
+  struct Slot {
+    std::uint32_t generation = 0, offset = 0;
+    Definition* definition = nullptr;
+  };
   struct Head {
-    const Template* definition = nullptr;
+    Definition* definition = nullptr;
     std::size_t descriptors = 0;  ///< offset of the first
     std::uint32_t count = 0;
     bool ok = false;
   };
+  static constexpr std::size_t kProbes = 4;
+  static std::size_t hash(std::uint32_t offset) { return (offset >> 3) ^ (offset >> 9); }
 
+  Definition* look_up(std::uint32_t offset);
   Head head(std::size_t begin, std::size_t limit);
   bool fill(const Head& head, std::size_t limit, std::span<StoredValue> values, std::size_t& end) const;
-  const Template& find(std::uint32_t offset);
-  void compile(Template& definition);
 
   ByteView chunk_;
-  EventBatch& batch_;
+  TemplateLibrary& library_;
   Budget& budget_;
-  BinXmlCompiler& compiler_;
-  std::array<Template*, 64> buckets_{};
+  std::uint32_t generation_ = 0;
+  std::array<Slot, 256> slots_{};
 };
 
 }  // namespace doctor::evtx

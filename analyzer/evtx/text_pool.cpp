@@ -33,7 +33,7 @@ constexpr std::array<char16_t, 32> kCp1252High = {0x20ac, 0x81,   0x201a, 0x192,
 
 char* TextPool::allocate(std::size_t n) {
   if (!budget_.text(n)) return nullptr;
-  return static_cast<char*>(batch_.arena().allocate(n, 1));
+  return static_cast<char*>(arena_->allocate(n, 1));
 }
 
 std::string_view TextPool::utf16(ByteView utf16le) {

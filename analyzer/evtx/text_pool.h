@@ -1,19 +1,22 @@
 #pragma once
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 
 #include "base/bytes.h"
-#include "event/source.h"
 #include "evtx/limits.h"
 
 namespace doctor::evtx {
 
-/// Makes UTF-8 text in the arena of an EventBatch, within the budget of the chunk: when that is spent, everything comes back
-/// empty. Lifetime of the views: until the batch's next clear().
+/// Makes UTF-8 text in an arena, within the budget of the chunk: when that is spent, everything comes back empty.
+/// Lifetime of the views: that of the arena's content (an EventBatch's: until its next clear()).
 class TextPool {
  public:
-  TextPool(EventBatch& batch, Budget& budget) : batch_(batch), budget_(budget) {}
+  TextPool(std::pmr::memory_resource& arena, Budget& budget) : arena_(&arena), budget_(budget) {}
+
+  std::pmr::memory_resource& arena() { return *arena_; }
+  void use(std::pmr::memory_resource& arena) { arena_ = &arena; }
 
   std::string_view utf16(ByteView utf16le);
   std::string_view windows_1252(ByteView ansi);
@@ -35,7 +38,7 @@ class TextPool {
  private:
   char* allocate(std::size_t n);
 
-  EventBatch& batch_;
+  std::pmr::memory_resource* arena_;
   Budget& budget_;
   std::string scratch_, decoded_;
 };

@@ -120,7 +120,7 @@ void SliceReader::piece(const Piece& piece, std::span<char> text, std::uint64_t 
 std::string_view SliceReader::event(std::span<char> text) {
   const auto seen = peek({text.data(), text.size()});
   if (seen &&
-      !(wanted_.wants(seen->event_id, seen->time) && wanted_.wants(seen->event_id, seen->time, seen->provider))) {
+      !wanted_.wants(seen->event_id, seen->time, seen->provider, seen->channel)) {
     out_.extents.count(seen->computer, seen->channel, seen->provider, seen->level, seen->time);
     return {};
   }
@@ -137,7 +137,7 @@ std::string_view SliceReader::parse(std::span<char> text) {
     report("xml-event-fields", Severity::warning, 0,
            "an event's fields have unreasonably long paths; some were left out");
   }
-  if (wanted_.wants(event.event_id, event.time, event.provider)) out_.add(event);
+  if (wanted_.wants(event)) out_.add(event);
   return {};
 }
 

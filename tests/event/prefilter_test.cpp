@@ -31,11 +31,11 @@ TEST_CASE("a listed prefilter wants only what was allowed") {
   f.allow(7036);
   CHECK_FALSE(f.wants_all_ids());
   CHECK(f.wants(36888, FileTime{}));
-  CHECK(f.wants(36888, FileTime{}, "SCHANNEL"));
-  CHECK_FALSE(f.wants(36888, FileTime{}, "Other"));
-  CHECK(f.wants(7036, FileTime{}, "Anyone"));
+  CHECK(f.wants(36888, FileTime{}, "SCHANNEL", "System"));
+  CHECK_FALSE(f.wants(36888, FileTime{}, "Other", "System"));
+  CHECK(f.wants(7036, FileTime{}, "Anyone", "System"));
   CHECK_FALSE(f.wants(7035, FileTime{}));
-  CHECK(f.wants(70'000, FileTime{}, "Anyone"));  // beyond any Windows id: let the rules decide
+  CHECK(f.wants(70'000, FileTime{}, "Anyone", "System"));  // beyond any Windows id: let the rules decide
 }
 
 TEST_CASE("further narrowing: each kind of question, any of several answers, without case") {
@@ -72,4 +72,21 @@ TEST_CASE("free text is looked for in values and names, without case") {
   CHECK(wants("chann"));
   CHECK_FALSE(wants("AlertDesc"));  // a field's name is no value
   CHECK_FALSE(wants("nowhere"));
+}
+
+TEST_CASE("all ids of a provider or a channel may be allowed beside single ids") {
+  Prefilter f;
+  f.allow(36888, "Schannel");
+  f.allow_provider("Service Control Manager");
+  f.allow_channel("Lync Server");
+  CHECK(f.wants(1, FileTime{}));  // who knows
+  CHECK_FALSE(f.lists(1));
+  CHECK(f.lists(36888));
+  CHECK(f.wants(1, FileTime{}, "service control manager", "System"));
+  CHECK(f.wants(1, FileTime{}, "LS Server", "LYNC SERVER"));
+  CHECK_FALSE(f.wants(1, FileTime{}, "Schannel", "System"));
+  CHECK(f.wants(36888, FileTime{}, "Schannel", "System"));
+  CHECK_FALSE(f.wants(36888, FileTime{}, "Other", "System"));
+  CHECK(f.wants_any_id("Service Control Manager", "System"));
+  CHECK_FALSE(f.wants_any_id("Schannel", "System"));
 }

@@ -1,0 +1,427 @@
+#include "evtx/chunk_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace doctor::evtx {
+
+namespace {
+
+/// Behind the outermost fragment comes, as a rule, nothing but padding to a multiple of 8 bytes, with whatever was in memory (often
+/// the beginning of an older fragment). Only what is longer and begins like a fragment is one.
+std::size_t next_fragment(ByteView chunk, std::size_t at, std::size_t end) {
+  constexpr std::uint32_t kHeader = 0x0001010f;  // token, version 1.1, no flags
+  for (const std::size_t i : {at, at + 1}) {
+    if (i + 8 < end && load_le<std::uint32_t>(chunk, i) == kHeader) return i;
+  }
+  return end;
+}
+
+/// Whether what is left of a record that was partly overwritten still speaks of itself: its number and time are those in front of
+/// it, or were not written yet.
+bool credible(const Filled& event, const SystemPlan& plan, const RecordView& record, FileTime time) {
+  const std::uint64_t id = number_at(event, plan.record_id);
+  return (id == 0 || id == record.id) && time == record.written;
+}
+
+}  // namespace
+
+void ChunkReader::lost(std::string_view code, std::size_t offset, std::size_t bytes, std::string message) {
+  anomaly_ = true;
+  out_.coverage.damaged += bytes;
+  out_.damage.add({code, Severity::warning, {0, file_offset_ + offset, 0, 0}, bytes, std::move(message), {}});
+}
+
+void ChunkReader::remark(std::string_view code, Severity severity, std::string message, std::string help) {
+  out_.damage.add({code, severity, {0, file_offset_, 0, 0}, 0, std::move(message), std::move(help)});
+}
+
+ChunkReader& ChunkReader::of(EventBatch& batch) {
+  auto* known = dynamic_cast<ChunkReader*>(batch.reader.get());
+  if (known != nullptr && &known->out_ == &batch) return *known;
+  auto made = std::make_unique<ChunkReader>(batch);
+  ChunkReader& reader = *made;
+  batch.reader = std::move(made);
+  return reader;
+}
+
+void ChunkReader::start(const Prefilter& wanted, const RenderOptions* render, const EvtxOptions& options) {
+  wanted_ = &wanted;
+  render_ = render;
+  options_ = options;
+  pool_.use(out_.arena());
+  ++epoch_;
+  if (library_.full() || counter_.large()) {  // they refer to each other
+    library_.clear();
+    counter_.clear();
+  }
+}
+
+void ChunkReader::finish() {
+  counter_.flush(out_.extents);
+}
+
+void ChunkReader::read(ByteView chunk, std::uint64_t file_offset) {
+  if (chunk.empty()) return;
+  chunk_ = chunk.first(std::min(chunk.size(), kChunkSize));
+  file_offset_ = file_offset;
+  budget_ = {};
+  anomaly_ = false;
+  const ChunkHeader chunk_header = read_chunk_header(chunk_);
+  if (!chunk_header.magic && all_zero(chunk_)) {  // space that was never used
+    out_.coverage.slack += chunk_.size();
+    return;
+  }
+  compiler_.begin(chunk_);
+  templates_.begin(chunk_);
+  data_.begin(chunk_);
+  renderer_.begin(chunk_);
+  RecordWalker walker(chunk_, chunk_header);
+  header(chunk_header);
+  records(walker, chunk_header);
+  if (chunk_header.magic) {
+    consistency(chunk_header, walker);
+  } else {
+    without_header(walker);
+  }
+}
+
+void ChunkReader::records(RecordWalker& walker, const ChunkHeader& chunk_header) {
+  Stretch stretch;
+  for (;;) {
+    if (walker.next_whole(stretch)) {
+      for (const std::size_t ahead : {0, 64, 128, 192}) {  // of the record behind this one: what pass_over() looks at
+        fetch_ahead(chunk_.data() + std::min(stretch.offset + stretch.size + ahead, chunk_.size()));
+      }
+      if (pass_over(stretch.record, stretch.offset)) {
+        out_.coverage.records += stretch.size;
+        continue;
+      }
+    } else if (!walker.next(stretch)) {
+      return;
+    }
+    switch (stretch.kind) {
+      case Stretch::Kind::record:
+        (void)read_record(stretch);
+        break;
+      case Stretch::Kind::slack:
+        out_.coverage.slack += stretch.size;
+        break;
+      case Stretch::Kind::damaged:
+        damaged_stretch(stretch, walker, chunk_header.magic);
+        break;
+    }
+  }
+}
+
+void ChunkReader::damaged_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header) {
+  if (!has_header && walker.records() == 0 && stretch.offset + stretch.size == chunk_.size()) {
+    out_.coverage.damaged += stretch.size;  // one remark for the whole piece: see without_header()
+    return;
+  }
+  lost(stretch.code, stretch.offset, stretch.size,
+       stretch.code == "evtx-record-size" ? fmt::format("record size {} {}", stretch.claimed, stretch.why)
+                                          : std::string(stretch.why));
+}
+
+/// The short way for nearly all records: counts one that is whole and of a usual shape, and that nobody wants. False for any other:
+/// then nothing has happened, and read_record() does it all.
+bool ChunkReader::pass_over(const RecordView& record, std::size_t offset) {
+  // Fragment header, instance token, 1 (not looked at), template id, definition offset.
+  constexpr std::uint64_t kStart = 0x0c0001010f, kStartMask = 0xffffffffff;
+  std::size_t at = record.body;
+  const std::size_t end = record.body_end;
+  if (end - at < 18 || (load_le<std::uint64_t>(chunk_, at) & kStartMask) != kStart) return false;
+  const auto id = load_le<std::uint32_t>(chunk_, at + 6), place = load_le<std::uint32_t>(chunk_, at + 10);
+  Definition* definition = templates_.find(place);
+  if (!definition->sound || definition->id != id || !definition->gate.usable || budget_.spent()) return false;
+  at += 14;
+  if (place == at) {  // defined here, at its first use
+    if (end - at < 28) return false;
+    const auto size = load_le<std::uint32_t>(chunk_, at + 20);
+    if (size > end - at - 28) return false;
+    at += 24 + size;
+  }
+  const SystemGate& gate = definition->gate;
+  const auto count = load_le<std::uint32_t>(chunk_, at);
+  at += 4;
+  if (count < gate.needed || count > (end - at) / 4) return false;
+
+  std::array<std::uint32_t, SystemGate::kMostValues> places;  // chunk offsets of the values
+  std::size_t value_at = at + 4 * std::size_t{count};
+  for (std::size_t i = 0; i < gate.needed; ++i) {
+    places[i] = static_cast<std::uint32_t>(value_at);
+    value_at += load_le<std::uint16_t>(chunk_, at + 4 * i);
+  }
+  const auto descriptor = [&](std::uint8_t index) {  // size and type
+    return load_le<std::uint32_t>(chunk_, at + 4 * std::size_t{index}) & 0xffffff;
+  };
+  constexpr std::uint32_t kEventId = 0x060002, kLevel = 0x040001, kTime = 0x110008;
+  if (value_at > end || descriptor(gate.event_id) != kEventId || descriptor(gate.level) != kLevel ||
+      descriptor(gate.time) != kTime) {
+    return false;
+  }
+  const auto event_id = load_le<std::uint16_t>(chunk_, places[gate.event_id]);
+  FileTime time{load_le<std::uint64_t>(chunk_, places[gate.time])};
+  if (time.ticks == 0) time = record.written;
+
+  bool texts = true;
+  const auto stored = [&](std::uint8_t index) -> std::string_view {
+    if (index == SystemGate::kLiteral) return {};
+    const std::uint32_t d = descriptor(index);
+    if (d >> 16 != value_type::string && d != 0) texts = false;
+    return {reinterpret_cast<const char*>(chunk_.data() + places[index]), d & 0xffff};
+  };
+  const ExtentCounter::Key key{definition, load_le<std::uint8_t>(chunk_, places[gate.level]), stored(gate.computer),
+                               stored(gate.channel), stored(gate.provider)};
+  if (!texts) return false;
+  ExtentCounter::Names* who = counter_.find(key, definition->writer);
+  if (who == nullptr) return false;
+  if (who->epoch != epoch_) {
+    who->epoch = epoch_;
+    who->any_id = wanted_->wants_any_id(who->provider, who->channel);
+  }
+  if ((who->any_id || wanted_->lists(event_id)) && wanted_->wants_record(key.level, record.id) &&
+      wanted_->wants(event_id, time, who->provider, who->channel) &&
+      wanted_->wants_names(who->provider, who->channel, who->computer)) {
+    return false;
+  }
+  counter_.count(time);
+  if (out_.want_marks) out_.marks.push_back({record.id, time, file_offset_ + offset});
+  return true;
+}
+
+void ChunkReader::header(const ChunkHeader& header) {
+  const std::size_t size = std::min(kChunkHeaderSize, chunk_.size());
+  if (!header.magic) {
+    out_.coverage.damaged += size;
+    return;
+  }
+  out_.coverage.header += size;
+  if (!header.checksum_ok && header.has_checksums()) {
+    anomaly_ = true;
+    remark("evtx-chunk-header-checksum", Severity::warning, "the chunk header's checksum is wrong");
+  }
+}
+
+void ChunkReader::without_header(const RecordWalker& walker) {
+  const std::uint64_t reported = out_.damage.bytes_lost();
+  if (chunk_.size() < kChunkHeaderSize) {
+    out_.damage.add({"evtx-chunk-cut",
+                     Severity::warning,
+                     {0, file_offset_, 0, 0},
+                     out_.coverage.damaged - reported,
+                     "the last chunk ends inside its header",
+                     "the file was cut off"});
+    return;
+  }
+  const bool nothing = walker.records() == 0;
+  out_.damage.add({"evtx-chunk-magic",
+                   Severity::warning,
+                   {0, file_offset_, 0, 0},
+                   out_.coverage.damaged - reported,
+                   nothing ? "no chunk where one should begin" : "the chunk header is missing or overwritten",
+                   nothing ? "" : "its records are read all the same"});
+}
+
+void ChunkReader::consistency(const ChunkHeader& header, const RecordWalker& walker) {
+  if (walker.free_offset_lies()) {
+    anomaly_ = true;
+    remark("evtx-free-space", Severity::warning,
+           fmt::format("the chunk header's free-space offset {} is wrong", header.free_offset));
+  }
+  if (chunk_.size() < kChunkSize) {
+    remark("evtx-chunk-cut", Severity::warning,
+           fmt::format("the last chunk has {} of {} bytes", chunk_.size(), kChunkSize), "the file was cut off");
+    return;  // what else the header promises was in the part that is gone
+  }
+  if (walker.records() > 0 && walker.last_id() != header.last_id) {
+    anomaly_ = true;
+    remark("evtx-last-record", Severity::warning,
+           fmt::format("the chunk header says that its last record is {}, but it is {}", header.last_id,
+                       walker.last_id()));
+  }
+  if ((options_.verify_checksums || anomaly_) && !data_checksum_ok(chunk_, header)) {
+    remark("evtx-chunk-checksum", Severity::warning, "the checksum of the chunk's records is wrong");
+  }
+}
+
+/// False if nothing could be made of it; then it has been reported.
+bool ChunkReader::read_record(const Stretch& stretch) {
+  Outer outer;
+  std::string_view broken = outermost(stretch.record, outer);
+  Filled filled{outer.ops, outer.values, chunk_, pool_};
+  Event event;
+  if (broken.empty()) {
+    const auto id = filled.evaluate(outer.plan->event_id.begin, outer.plan->event_id.end).integer();
+    event.event_id = static_cast<std::uint32_t>(id.value_or(0));
+    event.level = static_cast<std::uint8_t>(number_at(filled, outer.plan->level));
+    event.time = time_at(filled, outer.plan->time, stretch.record.written);
+    if (!stretch.record.sizes_agree && !credible(filled, *outer.plan, stretch.record, event.time)) {
+      broken = "was overwritten";
+    } else if (id && !budget_.spent()) {
+      const ExtentCounter::Names& who = names(filled, outer, event.level);
+      event.provider = who.provider;
+      event.channel = who.channel;
+      event.computer = who.computer;
+      counter_.count(event.time);
+      if (out_.want_marks) out_.marks.push_back({stretch.record.id, event.time, file_offset_ + stretch.offset});
+      out_.coverage.records += stretch.size;
+      if (wanted_->wants(event.event_id, event.time, event.provider, event.channel) &&
+          wanted_->wants_record(event.level, stretch.record.id) &&
+          wanted_->wants_names(event.provider, event.channel, event.computer)) {
+        event.origin.offset = file_offset_ + stretch.offset;
+        event.record_id = stretch.record.id;
+        deliver(stretch, outer, event);
+      }
+      return true;
+    }
+  }
+  const std::string_view why = budget_.spent()  ? "is left out: the chunk costs more than any real one"
+                               : broken.empty() ? "has no event id"
+                                                : broken;
+  lost(budget_.spent() ? "evtx-budget" : "evtx-record-body", stretch.offset, stretch.size,
+       fmt::format("record {} {}", stretch.record.id, why));
+  return false;
+}
+
+/// Returns what is wrong, or nothing.
+std::string_view ChunkReader::outermost(const RecordView& record, Outer& outer) {
+  std::size_t at = record.body;
+  const auto token_at = [&](std::size_t offset) {
+    return offset < record.body_end ? static_cast<Token>(load_le<std::uint8_t>(chunk_, offset) & ~kMoreFollows)
+                                    : Token::end_of_fragment;
+  };
+  if (token_at(at) == Token::fragment_header) at += 4;
+  if (token_at(at) == Token::template_instance) {
+    const Instance instance = templates_.instance(at, record.body_end, values_);
+    if (instance.definition == nullptr) return "refers to a template that cannot be read";
+    outer.definition = instance.definition;
+    outer.ops = instance.definition->ops;
+    outer.values = instance.values;
+    outer.plan = &instance.definition->plan;
+    outer.end = instance.end;
+    outer.whole = instance.whole;
+  } else if (token_at(at) == Token::open) {
+    const Compiled compiled = compiler_.element(at, record.body_end, BinXmlCompiler::Layout::without_dependency, pool_);
+    outer.ops = compiled.ops;
+    outer.own_plan = SystemPlan::of(compiled.ops);
+    outer.plan = &outer.own_plan;
+    outer.end = compiled.end;
+    outer.whole = compiled.whole;
+  } else {
+    return "does not begin with binary XML";
+  }
+  return outer.plan->found ? std::string_view{} : "has no System element";
+}
+
+/// The names that an Extent needs, made once for all records that agree in them.
+const ExtentCounter::Names& ChunkReader::names(const Filled& event, const Outer& outer, std::uint8_t level) {
+  const SystemPlan& plan = *outer.plan;
+  ExtentCounter::Key key{outer.definition, level, {}, {}, {}};
+  ExtentCounter::Hint hint;
+  bool comparable = true;
+  const auto stored = [&](Slot slot) -> std::string_view {
+    if (slot.absent()) return {};
+    const Op& op = event.ops[slot.begin];
+    if (slot.end - slot.begin == 1 && op.kind == Op::Kind::text)
+      return outer.definition != nullptr ? std::string_view{} : op.text;
+    if (slot.end - slot.begin == 1 && op.kind == Op::Kind::substitution) {
+      const StoredValue value = event.value(op);
+      if (value.type == value_type::string) {
+        const ByteView bytes = value.bytes(chunk_);
+        return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+      }
+      if (value.is_null()) return {};
+    }
+    comparable = false;
+    return {};
+  };
+  key.computer = stored(plan.computer);
+  key.channel = stored(plan.channel);
+  key.provider = stored(plan.provider);
+  if (comparable) {
+    if (const auto* known = counter_.find(key, hint)) return *known;
+  }
+  const ExtentCounter::Names made{text_at(event, plan.computer), text_at(event, plan.channel),
+                                  text_at(event, plan.provider)};
+  if (!comparable) {  // an odd shape: compare the finished texts
+    key = {nullptr, level, made.computer, made.channel, made.provider};
+    if (const auto* known = counter_.find(key, hint)) return *known;
+  }
+  return counter_.add(key, made);
+}
+
+void ChunkReader::deliver(const Stretch& stretch, const Outer& outer, Event event) {
+  if (render_ != nullptr && !wanted_->wants_text()) {
+    render(stretch, outer);
+    return;
+  }
+  collect(stretch, outer, event);
+  if (!wanted_->has_wanted_text(event)) return;
+  if (render_ != nullptr) {
+    render(stretch, outer);
+    return;
+  }
+  event.data = out_.keep(event.data);
+  out_.add(event);
+  incomplete(stretch, outer, event.record_id, data_.trouble());
+}
+
+/// Completes the event; its data are good until the next event.
+void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& event) {
+  const Filled filled{outer.ops, outer.values, chunk_, pool_};
+  const SystemPlan& plan = *outer.plan;
+  event.qualifiers = static_cast<std::uint16_t>(number_at(filled, plan.qualifiers));
+  event.task = static_cast<std::uint16_t>(number_at(filled, plan.task));
+  event.version = static_cast<std::uint8_t>(number_at(filled, plan.version));
+  event.opcode = static_cast<std::uint8_t>(number_at(filled, plan.opcode));
+  event.keywords = number_at(filled, plan.keywords);
+  event.process_id = static_cast<std::uint32_t>(number_at(filled, plan.process));
+  event.thread_id = static_cast<std::uint32_t>(number_at(filled, plan.thread));
+  if (const std::uint64_t id = number_at(filled, plan.record_id); id != 0) event.record_id = id;
+  event.provider_guid = guid_at(filled, plan.provider_guid);
+  event.event_source_name = text_at(filled, plan.event_source);
+  event.activity_id = guid_at(filled, plan.activity);
+  event.related_activity_id = guid_at(filled, plan.related_activity);
+  event.user_sid = text_at(filled, plan.user);
+
+  data_.start();
+  data_.event(filled);
+  const std::size_t end = stretch.record.body_end;
+  if (outer.whole) data_.fragments(next_fragment(chunk_, outer.end, end), end);
+  event.data = data_.fields();
+}
+
+void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
+  const std::size_t end = stretch.record.body_end;
+  const std::size_t beside = outer.whole ? next_fragment(chunk_, outer.end, end) : end;
+  out_.rendered += render_->before;
+  const Trouble trouble =
+      renderer_.event({outer.ops, outer.values, chunk_, pool_}, outer.definition, beside, end, render_->format, out_.rendered);
+  out_.rendered += render_->after;
+  ++out_.events_rendered;
+  incomplete(stretch, outer, stretch.record.id, trouble);
+}
+
+/// Reports what of a delivered or printed event is missing, if anything is.
+void ChunkReader::incomplete(const Stretch& stretch, const Outer& outer, std::uint64_t record_id, Trouble trouble) {
+  const std::size_t end = stretch.record.body_end;
+  if (!outer.whole) {
+    trouble = {outer.end, "breaks off"};
+  } else if (budget_.spent()) {
+    trouble.what = "costs more than any real one";
+  } else if (trouble.what.empty() && !stretch.record.sizes_agree) {
+    trouble = {end, "was partly overwritten"};  // at least the copy of the size
+  }
+  if (trouble.what.empty()) return;
+  const std::size_t stop = stretch.offset + stretch.size;
+  trouble.offset = std::clamp(trouble.offset, stretch.record.body, end);  // no place is known: all of the body is in doubt
+  out_.coverage.records -= stop - trouble.offset;
+  lost("evtx-record-data", trouble.offset, stop - trouble.offset,
+       fmt::format("record {} is delivered without a part of its data: {}", record_id, trouble.what));
+}
+
+}  // namespace doctor::evtx

@@ -1,0 +1,87 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "event/source.h"
+#include "evtx/binxml.h"
+#include "evtx/chunk.h"
+#include "evtx/data_walker.h"
+#include "evtx/extent_counter.h"
+#include "evtx/limits.h"
+#include "evtx/read_chunk.h"
+#include "evtx/renderer.h"
+#include "evtx/system_plan.h"
+#include "evtx/template.h"
+#include "evtx/text_pool.h"
+
+namespace doctor::evtx {
+
+/// Reads chunk after chunk into one batch, and keeps what they have in common: templates, names, and who writes there.
+/// Lifetime: belongs to one EventBatch; events of the batch point into it, until the next start().
+/// Threads: one at a time.
+class ChunkReader : public ReaderState {
+ public:
+  explicit ChunkReader(EventBatch& out) : out_(out) {}
+
+  /// The one that belongs to the batch, made when there is none.
+  static ChunkReader& of(EventBatch& batch);
+
+  /// What is wanted of the chunks that follow. `render`: print the events instead of delivering them; null: deliver. All three must
+  /// outlive the reading. Requires that the batch was cleared.
+  void start(const Prefilter& wanted, const RenderOptions* render, const EvtxOptions& options);
+  /// As read_chunk().
+  void read(ByteView chunk, std::uint64_t file_offset);
+  /// Completes the batch's extents. Once, behind the last chunk.
+  void finish();
+
+ private:
+  /// A record's outermost element, compiled, and its values.
+  struct Outer {
+    Ops ops;
+    std::span<const StoredValue> values;
+    SystemPlan own_plan;  ///< of a record without template
+    const SystemPlan* plan = nullptr;
+    Definition* definition = nullptr;  ///< the template, or null
+    std::size_t end = 0;               ///< chunk offset behind it
+    bool whole = false;
+  };
+
+  void records(RecordWalker& walker, const ChunkHeader& header);
+  bool pass_over(const RecordView& record, std::size_t offset);
+  void damaged_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header);
+  bool read_record(const Stretch& stretch);
+  std::string_view outermost(const RecordView& record, Outer& outer);
+  const ExtentCounter::Names& names(const Filled& event, const Outer& outer, std::uint8_t level);
+  void deliver(const Stretch& stretch, const Outer& outer, Event event);
+  void collect(const Stretch& stretch, const Outer& outer, Event& event);
+  void render(const Stretch& stretch, const Outer& outer);
+  void incomplete(const Stretch& stretch, const Outer& outer, std::uint64_t record_id, Trouble trouble);
+  void header(const ChunkHeader& header);
+  void without_header(const RecordWalker& walker);
+  void consistency(const ChunkHeader& header, const RecordWalker& walker);
+  void lost(std::string_view code, std::size_t offset, std::size_t bytes, std::string message);
+  void remark(std::string_view code, Severity severity, std::string message, std::string help = {});
+
+  EventBatch& out_;
+  const Prefilter* wanted_ = nullptr;
+  const RenderOptions* render_ = nullptr;
+  EvtxOptions options_;
+
+  ByteView chunk_;
+  std::uint64_t file_offset_ = 0;
+  Budget budget_;
+  TextPool pool_{out_.arena(), budget_};
+  TemplateLibrary library_;
+  BinXmlCompiler compiler_{library_.names(), budget_};
+  TemplateCache templates_{library_, budget_};
+  DataWalker data_{pool_, budget_, compiler_, templates_};
+  Renderer renderer_{pool_, budget_, compiler_, templates_, library_};
+  ExtentCounter counter_;
+  std::uint32_t epoch_ = 0;  ///< counts start()
+  std::vector<StoredValue> values_;  ///< of the record at work
+  bool anomaly_ = false;             ///< something was wrong in this chunk: worth checking the checksum
+};
+
+}  // namespace doctor::evtx
