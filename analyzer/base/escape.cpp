@@ -1,0 +1,209 @@
+#include "base/escape.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "base/print.h"
+#include "base/text.h"
+
+#if defined(__SSE2__) || defined(_M_X64)
+#include <emmintrin.h>
+#define DOCTOR_SSE2 1  // part of every 64-bit x86
+#endif
+
+namespace doctor {
+
+namespace {
+
+constexpr char32_t kReplacement = 0xfffd;
+
+char* put_utf8(char* to, char32_t c) {
+  const auto byte = [](char32_t b) { return static_cast<char>(static_cast<unsigned char>(b)); };
+  if (c < 0x80) {
+    *to++ = byte(c);
+  } else if (c < 0x800) {
+    *to++ = byte(0xc0 | (c >> 6));
+    *to++ = byte(0x80 | (c & 0x3f));
+  } else if (c < 0x10000) {
+    *to++ = byte(0xe0 | (c >> 12));
+    *to++ = byte(0x80 | ((c >> 6) & 0x3f));
+    *to++ = byte(0x80 | (c & 0x3f));
+  } else {
+    *to++ = byte(0xf0 | (c >> 18));
+    *to++ = byte(0x80 | ((c >> 12) & 0x3f));
+    *to++ = byte(0x80 | ((c >> 6) & 0x3f));
+    *to++ = byte(0x80 | (c & 0x3f));
+  }
+  return to;
+}
+
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+char* put_json_control(char* to, char32_t c) {
+  switch (c) {
+    case '\n':
+      return put(to, "\\n");
+    case '\r':
+      return put(to, "\\r");
+    case '\t':
+      return put(to, "\\t");
+    default:
+      to = put(to, "\\u00");
+      *to++ = "0123456789abcdef"[c >> 4];
+      *to++ = "0123456789abcdef"[c & 15];
+      return to;
+  }
+}
+
+char* put_xml_control(char* to, char32_t c, bool attribute) {
+  if ((c == '\t' || c == '\n') && !attribute) return put_utf8(to, c);
+  if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') return put_utf8(to, kReplacement);
+  to = put(to, "&#");
+  to = put_decimal(to, c);
+  *to++ = ';';
+  return to;
+}
+
+char* put_character(char* to, char32_t c, Escape place) {
+  if (place == Escape::json) {
+    if (c == '"' || c == '\\') *to++ = '\\';
+    return is_control(c) ? put_json_control(to, c) : put_utf8(to, c);
+  }
+  switch (c) {
+    case '&':
+      return put(to, "&amp;");
+    case '<':
+      return put(to, "&lt;");
+    case '>':
+      return put(to, "&gt;");
+    case '\'':
+      return place == Escape::xml_attribute ? put(to, "&apos;") : put_utf8(to, c);
+    case 0xfffe:
+    case 0xffff:
+      return put_utf8(to, kReplacement);
+    default:
+      return is_control(c) ? put_xml_control(to, c, place == Escape::xml_attribute) : put_utf8(to, c);
+  }
+}
+
+/// One character of UTF-16 at `at`, which moves behind it.
+char32_t take_character(ByteView text, std::size_t& at) {
+  const char32_t c = load_le<std::uint16_t>(text, at);
+  at += 2;
+  if (c < 0xd800 || c > 0xdfff) return c;
+  if (c < 0xdc00 && at + 2 <= text.size()) {
+    const char32_t low = load_le<std::uint16_t>(text, at);
+    if (low >= 0xdc00 && low <= 0xdfff) {
+      at += 2;
+      return 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+    }
+  }
+  return kReplacement;
+}
+
+}  // namespace
+
+char* put_escaped_plainly(char* to, ByteView utf16le, Escape place) {
+  const ByteView text = utf16le.first(utf16le.size() & ~std::size_t{1});
+  for (std::size_t at = 0; at < text.size();) to = put_character(to, take_character(text, at), place);
+  return to;
+}
+
+#if DOCTOR_SSE2
+
+namespace {
+
+/// A bit for each of 16 ASCII characters that cannot be copied as it is.
+template <Escape place>
+unsigned special(__m128i ascii) {
+  const auto is = [&](char c) { return _mm_cmpeq_epi8(ascii, _mm_set1_epi8(c)); };
+  __m128i found = _mm_or_si128(_mm_cmplt_epi8(ascii, _mm_set1_epi8(0x20)), is(0x7f));
+  if constexpr (place == Escape::json) {
+    found = _mm_or_si128(found, _mm_or_si128(is('"'), is('\\')));
+  } else {
+    found = _mm_or_si128(found, _mm_or_si128(is('&'), _mm_or_si128(is('<'), is('>'))));
+    if constexpr (place == Escape::xml_attribute) found = _mm_or_si128(found, is('\''));
+  }
+  return static_cast<unsigned>(_mm_movemask_epi8(found));
+}
+
+/// 32 bytes of ones, then 32 of zeros: read from place 32 - n, a mask that lets n bytes through.
+alignas(64) constexpr std::array<std::uint32_t, 16> kLetThrough = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
+                                                                   0,   0,   0,   0,   0,   0,   0,   0};
+
+struct Sixteen {
+  __m128i low, high;
+};
+
+__m128i load(const void* from) {
+  return _mm_loadu_si128(static_cast<const __m128i*>(from));
+}
+
+/// The first `bytes` of the 32 at `from`, the rest zero.
+Sixteen load_some(const std::byte* from, std::size_t bytes, const std::byte* readable_end) {
+  if (readable_end - from >= 32) {
+    const auto* mask = reinterpret_cast<const char*>(kLetThrough.data()) + 32 - bytes;
+    return {_mm_and_si128(load(from), load(mask)), _mm_and_si128(load(from + 16), load(mask + 16))};
+  }
+  alignas(16) std::array<std::byte, 32> copy{};
+  std::memcpy(copy.data(), from, bytes);
+  return {load(copy.data()), load(copy.data() + 16)};
+}
+
+template <Escape place>
+char* put_quickly(char* to, ByteView text, const std::byte* readable_end) {
+  const __m128i not_ascii = _mm_set1_epi16(static_cast<short>(0xff80));
+  for (std::size_t at = 0; at < text.size();) {
+    const std::byte* from = text.data() + at;
+    const std::size_t left = text.size() - at;
+    const Sixteen units = left >= 32 ? Sixteen{load(from), load(from + 16)} : load_some(from, left, readable_end);
+    const __m128i high_bits = _mm_and_si128(_mm_or_si128(units.low, units.high), not_ascii);
+    if (_mm_movemask_epi8(_mm_cmpeq_epi16(high_bits, _mm_setzero_si128())) != 0xffff) {
+      const std::size_t stop = at + std::min<std::size_t>(left, 16);
+      while (at < stop) to = put_character(to, take_character(text, at), place);
+      continue;
+    }
+    const __m128i ascii = _mm_packus_epi16(units.low, units.high);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), ascii);
+    // Zeros behind the text count as special, too: so the number of plain characters never passes its end.
+    const auto plain = static_cast<std::size_t>(std::countr_zero(special<place>(ascii) | 0x10000u));
+    to += plain;
+    at += 2 * plain;
+    if (plain < 16 && at < text.size()) to = put_character(to, take_character(text, at), place);
+  }
+  return to;
+}
+
+}  // namespace
+
+char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte* readable_end) {
+  const ByteView text = utf16le.first(utf16le.size() & ~std::size_t{1});
+  switch (place) {
+    case Escape::xml_text:
+      return put_quickly<Escape::xml_text>(to, text, readable_end);
+    case Escape::xml_attribute:
+      return put_quickly<Escape::xml_attribute>(to, text, readable_end);
+    case Escape::json:
+      return put_quickly<Escape::json>(to, text, readable_end);
+  }
+  return to;
+}
+
+#else
+
+char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte*) {
+  return put_escaped_plainly(to, utf16le, place);
+}
+
+#endif
+
+char* put_escaped(char* to, std::string_view utf8, Escape place) {
+  for (std::size_t at = 0; at < utf8.size();) to = put_character(to, next_code_point(utf8, at), place);
+  return to;
+}
+
+}  // namespace doctor
