@@ -92,13 +92,10 @@ void ChunkReader::records(RecordWalker& walker, const ChunkHeader& chunk_header)
   Stretch stretch;
   for (;;) {
     if (walker.next_whole(stretch)) {
-      for (const std::size_t ahead : {0, 64, 128, 192}) {  // of the record behind this one: what pass_over() looks at
+      for (const std::size_t ahead : {0, 64, 128, 192}) {  // of the record behind this one: what quick_record() looks at
         fetch_ahead(chunk_.data() + std::min(stretch.offset + stretch.size + ahead, chunk_.size()));
       }
-      if (pass_over(stretch.record, stretch.offset)) {
-        out_.coverage.records += stretch.size;
-        continue;
-      }
+      if (quick_record(stretch)) continue;
     } else if (!walker.next(stretch)) {
       return;
     }
@@ -126,9 +123,10 @@ void ChunkReader::damaged_stretch(const Stretch& stretch, const RecordWalker& wa
                                           : std::string(stretch.why));
 }
 
-/// The short way for nearly all records: counts one that is whole and of a usual shape, and that nobody wants. False for any other:
-/// then nothing has happened, and read_record() does it all.
-bool ChunkReader::pass_over(const RecordView& record, std::size_t offset) {
+/// The short way for nearly all records: one that is whole and of a usual shape is counted, and printed if it is wanted and printing is
+/// all that is wanted. False for any other: then nothing has happened, and read_record() does it all.
+bool ChunkReader::quick_record(const Stretch& stretch) {
+  const RecordView& record = stretch.record;
   // Fragment header, instance token, 1 (not looked at), template id, definition offset.
   constexpr std::uint64_t kStart = 0x0c0001010f, kStartMask = 0xffffffffff;
   std::size_t at = record.body;
@@ -183,13 +181,22 @@ bool ChunkReader::pass_over(const RecordView& record, std::size_t offset) {
     who->epoch = epoch_;
     who->any_id = wanted_->wants_any_id(who->provider, who->channel);
   }
-  if ((who->any_id || wanted_->lists(event_id)) && wanted_->wants_record(key.level, record.id) &&
-      wanted_->wants(event_id, time, who->provider, who->channel) &&
-      wanted_->wants_names(who->provider, who->channel, who->computer)) {
-    return false;
+  const bool wanted = (who->any_id || wanted_->lists(event_id)) && wanted_->wants_record(key.level, record.id) &&
+                      wanted_->wants(event_id, time, who->provider, who->channel) &&
+                      wanted_->wants_names(who->provider, who->channel, who->computer);
+  Outer outer;
+  if (wanted) {
+    if (render_ == nullptr || wanted_->wants_text() || !budget_.steps(count)) return false;
+    values_.resize(count);
+    outer.instance.definition = definition;
+    templates_.fill(at, end, values_, outer.instance);
+    if (!outer.instance.whole) return false;
+    outer.ops = definition->ops;
   }
   counter_.count(time);
-  if (out_.want_marks) out_.marks.push_back({record.id, time, file_offset_ + offset});
+  out_.coverage.records += stretch.size;
+  if (out_.want_marks) out_.marks.push_back({record.id, time, file_offset_ + stretch.offset});
+  if (wanted) render(stretch, outer);
   return true;
 }
 
@@ -252,7 +259,7 @@ void ChunkReader::consistency(const ChunkHeader& header, const RecordWalker& wal
 bool ChunkReader::read_record(const Stretch& stretch) {
   Outer outer;
   std::string_view broken = outermost(stretch.record, outer);
-  Filled filled{outer.ops, outer.values, chunk_, pool_};
+  Filled filled{outer.ops, outer.instance.values, chunk_, pool_};
   Event event;
   if (broken.empty()) {
     const auto id = filled.evaluate(outer.plan->event_id.begin, outer.plan->event_id.end).integer();
@@ -296,21 +303,17 @@ std::string_view ChunkReader::outermost(const RecordView& record, Outer& outer) 
   };
   if (token_at(at) == Token::fragment_header) at += 4;
   if (token_at(at) == Token::template_instance) {
-    const Instance instance = templates_.instance(at, record.body_end, values_);
-    if (instance.definition == nullptr) return "refers to a template that cannot be read";
-    outer.definition = instance.definition;
-    outer.ops = instance.definition->ops;
-    outer.values = instance.values;
-    outer.plan = &instance.definition->plan;
-    outer.end = instance.end;
-    outer.whole = instance.whole;
+    outer.instance = templates_.instance(at, record.body_end, values_);
+    if (outer.instance.definition == nullptr) return "refers to a template that cannot be read";
+    outer.ops = outer.instance.definition->ops;
+    outer.plan = &outer.instance.definition->plan;
   } else if (token_at(at) == Token::open) {
     const Compiled compiled = compiler_.element(at, record.body_end, BinXmlCompiler::Layout::without_dependency, pool_);
     outer.ops = compiled.ops;
     outer.own_plan = SystemPlan::of(compiled.ops);
     outer.plan = &outer.own_plan;
-    outer.end = compiled.end;
-    outer.whole = compiled.whole;
+    outer.instance.end = compiled.end;
+    outer.instance.whole = compiled.whole;
   } else {
     return "does not begin with binary XML";
   }
@@ -320,14 +323,14 @@ std::string_view ChunkReader::outermost(const RecordView& record, Outer& outer) 
 /// The names that an Extent needs, made once for all records that agree in them.
 const ExtentCounter::Names& ChunkReader::names(const Filled& event, const Outer& outer, std::uint8_t level) {
   const SystemPlan& plan = *outer.plan;
-  ExtentCounter::Key key{outer.definition, level, {}, {}, {}};
+  ExtentCounter::Key key{outer.instance.definition, level, {}, {}, {}};
   ExtentCounter::Hint hint;
   bool comparable = true;
   const auto stored = [&](Slot slot) -> std::string_view {
     if (slot.absent()) return {};
     const Op& op = event.ops[slot.begin];
     if (slot.end - slot.begin == 1 && op.kind == Op::Kind::text)
-      return outer.definition != nullptr ? std::string_view{} : op.text;
+      return outer.instance.definition != nullptr ? std::string_view{} : op.text;
     if (slot.end - slot.begin == 1 && op.kind == Op::Kind::substitution) {
       const StoredValue value = event.value(op);
       if (value.type == value_type::string) {
@@ -372,7 +375,7 @@ void ChunkReader::deliver(const Stretch& stretch, const Outer& outer, Event even
 
 /// Completes the event; its data are good until the next event.
 void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& event) {
-  const Filled filled{outer.ops, outer.values, chunk_, pool_};
+  const Filled filled{outer.ops, outer.instance.values, chunk_, pool_};
   const SystemPlan& plan = *outer.plan;
   event.qualifiers = static_cast<std::uint16_t>(number_at(filled, plan.qualifiers));
   event.task = static_cast<std::uint16_t>(number_at(filled, plan.task));
@@ -391,16 +394,16 @@ void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& eve
   data_.start();
   data_.event(filled);
   const std::size_t end = stretch.record.body_end;
-  if (outer.whole) data_.fragments(next_fragment(chunk_, outer.end, end), end);
+  if (outer.instance.whole) data_.fragments(next_fragment(chunk_, outer.instance.end, end), end);
   event.data = data_.fields();
 }
 
 void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
   const std::size_t end = stretch.record.body_end;
-  const std::size_t beside = outer.whole ? next_fragment(chunk_, outer.end, end) : end;
+  const std::size_t beside = outer.instance.whole ? next_fragment(chunk_, outer.instance.end, end) : end;
   out_.rendered += render_->before;
   const Trouble trouble =
-      renderer_.event({outer.ops, outer.values, chunk_, pool_}, outer.definition, beside, end, render_->format, out_.rendered);
+      renderer_.event(outer.ops, outer.instance, beside, end, render_->format, out_.rendered);
   out_.rendered += render_->after;
   ++out_.events_rendered;
   incomplete(stretch, outer, stretch.record.id, trouble);
@@ -409,8 +412,8 @@ void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
 /// Reports what of a delivered or printed event is missing, if anything is.
 void ChunkReader::incomplete(const Stretch& stretch, const Outer& outer, std::uint64_t record_id, Trouble trouble) {
   const std::size_t end = stretch.record.body_end;
-  if (!outer.whole) {
-    trouble = {outer.end, "breaks off"};
+  if (!outer.instance.whole) {
+    trouble = {outer.instance.end, "breaks off"};
   } else if (budget_.spent()) {
     trouble.what = "costs more than any real one";
   } else if (trouble.what.empty() && !stretch.record.sizes_agree) {

@@ -40,16 +40,13 @@ class ChunkReader : public ReaderState {
   /// A record's outermost element, compiled, and its values.
   struct Outer {
     Ops ops;
-    std::span<const StoredValue> values;
+    Instance instance;    ///< without a template: no definition and no values
     SystemPlan own_plan;  ///< of a record without template
     const SystemPlan* plan = nullptr;
-    Definition* definition = nullptr;  ///< the template, or null
-    std::size_t end = 0;               ///< chunk offset behind it
-    bool whole = false;
   };
 
   void records(RecordWalker& walker, const ChunkHeader& header);
-  bool pass_over(const RecordView& record, std::size_t offset);
+  bool quick_record(const Stretch& stretch);
   void damaged_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header);
   bool read_record(const Stretch& stretch);
   std::string_view outermost(const RecordView& record, Outer& outer);

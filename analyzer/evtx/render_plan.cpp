@@ -57,6 +57,32 @@ std::size_t RenderPlan::bytes() const {
   return sizeof *this + steps_.capacity() * sizeof(Step) + attributes_.capacity() * sizeof(Attribute) + literals_.capacity();
 }
 
+/// Adds up what the steps need.
+void RenderPlan::finish() {
+  literals_.append(kPadding, '\0');
+  std::vector<std::uint16_t> used;
+  fixed_room_ = kPadding;
+  const auto use = [&](std::uint16_t value) {
+    values_needed_ = std::max(values_needed_, value + std::size_t{1});
+    fixed_room_ += value_room(0);
+    used.push_back(value);
+  };
+  for (const Step& s : steps_) {
+    fixed_room_ += s.size + 16;  // and what a step prints of its own
+    if (s.kind == Kind::unless_null) values_needed_ = std::max(values_needed_, s.value + std::size_t{1});
+    if (s.kind == Kind::value || s.kind == Kind::attribute || s.kind == Kind::members ||
+        (s.kind == Kind::attributes && s.has_text)) {
+      use(s.value);
+    }
+  }
+  for (const Attribute& a : attributes_) {
+    fixed_room_ += std::max(a.first_size, a.next_size);
+    if (!a.is_literal) use(a.value);
+  }
+  std::sort(used.begin(), used.end());
+  once_ = std::adjacent_find(used.begin(), used.end()) == used.end();
+}
+
 /// Writes steps: literal text collects until a step takes it.
 class Planner {
  public:
@@ -90,7 +116,7 @@ class XmlPlanner : public Planner {
   void run() {
     if (!ops_.empty()) element(0);
     step(Kind::literal);
-    plan_.literals_.append(RenderPlan::kPadding, '\0');
+    plan_.finish();
   }
 
  private:
@@ -187,8 +213,11 @@ class JsonPlanner : public Planner {
       plan_.usable_ = false;
       return;
     }
+    TextBuffer name;
+    ValuePrinter::print_text(ops_[0].local(), Form::json, name);
+    plan_.root_name_ = "," + std::string(name.view()) + ":";
     step(Kind::literal);
-    plan_.literals_.append(RenderPlan::kPadding, '\0');
+    plan_.finish();
   }
 
  private:
@@ -263,24 +292,23 @@ class JsonPlanner : public Planner {
     TextBuffer printed;
     ValuePrinter::print_text(op.local(), Form::json, printed);
     printed += ':';
-    out.name = keep(printed.view());
-    out.size = static_cast<std::uint32_t>(printed.size());
     const LiteralText text = literal_text(ops_, at + 1, op.end);
-    if (text.found || op.end == at + 1) {
-      printed.clear();
-      if (in_system_) {
-        print_system_text(element, op.local(), text.text, printed);
-      } else {
-        ValuePrinter::print_text(text.text, Form::json, printed);
-      }
-      out.is_literal = true;
-      out.text = keep(printed.view());
-      out.text_size = static_cast<std::uint32_t>(printed.size());
-      return true;
+    out.is_literal = text.found || op.end == at + 1;
+    if (out.is_literal && in_system_) {
+      print_system_text(element, op.local(), text.text, printed);
+    } else if (out.is_literal) {
+      ValuePrinter::print_text(text.text, Form::json, printed);
+    } else if (op.end == at + 2) {
+      out.value = ops_[at + 1].index;
+      out.optional = ops_[at + 1].optional;
+    } else {
+      return false;
     }
-    if (op.end != at + 2) return false;
-    out.value = ops_[at + 1].index;
-    out.optional = ops_[at + 1].optional;
+    const std::string name(printed.view());
+    out.first = keep("{\"#attributes\":{" + name);
+    out.first_size = static_cast<std::uint32_t>(plan_.literals_.size() - out.first);
+    out.next = keep("," + name);
+    out.next_size = static_cast<std::uint32_t>(plan_.literals_.size() - out.next);
     return true;
   }
 
@@ -343,7 +371,7 @@ class JsonPlanner : public Planner {
       add(",");
     } else if (pending() == 0 || guarded) {
       // Something before this may or may not have been printed.
-      step(Kind::literal).comma = true;
+      step(Kind::comma);
     }
     add_escaped(name, Form::json);
     add(":");
@@ -378,6 +406,7 @@ class JsonPlanner : public Planner {
 
 std::unique_ptr<RenderPlan> RenderPlan::make(Ops ops, RenderFormat format) {
   auto plan = std::make_unique<RenderPlan>();
+  plan->is_event_ = !ops.empty() && ops[0].local() == "Event";
   if (format == RenderFormat::xml) {
     XmlPlanner(ops, *plan).run();
   } else {
