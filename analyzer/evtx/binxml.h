@@ -24,6 +24,7 @@ struct Op {
   bool declaration = false;                  ///< attribute: xmlns or xmlns:...
   bool empty_tag = false;                    ///< open: written as <x/>
   std::uint8_t prefix = 0;                   ///< open, attribute: how much of `text` is the prefix, with its colon
+  std::uint8_t type = 0;                     ///< substitution: the type that was planned; the value tells which was written
   std::uint16_t index = 0;                   ///< substitution: into the array of values
   std::uint16_t dependency = kNoDependency;  ///< open: the element is left out if that value is null
   std::uint32_t end = 0;                     ///< open, attribute: the operation behind the last of it

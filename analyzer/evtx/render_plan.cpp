@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "base/print.h"
+#include "evtx/tokens.h"
 #include "evtx/value_printer.h"
 
 namespace doctor::evtx {
@@ -70,7 +71,7 @@ void RenderPlan::finish() {
   for (const Step& s : steps_) {
     fixed_room_ += s.size + 16;  // and what a step prints of its own
     if (s.kind == Kind::unless_null) values_needed_ = std::max(values_needed_, s.value + std::size_t{1});
-    if (s.kind == Kind::value || s.kind == Kind::attribute || s.kind == Kind::members ||
+    if (s.kind == Kind::value || s.kind == Kind::attribute || s.kind == Kind::members || s.kind == Kind::object ||
         (s.kind == Kind::attributes && s.has_text)) {
       use(s.value);
     }
@@ -234,8 +235,19 @@ class JsonPlanner : public Planner {
     const std::string_view name = op.local();
     if (at == 0 && op.end == 1) return scalar(name, content, op.end);
     if (at == 0 || has_elements(content, op.end)) return object(at, content);
+    if (op.end == content + 1 && ops_[content].kind == Op::Kind::substitution &&
+        ops_[content].type == value_type::binary_xml) {
+      return content == at + 1 && elements_in_value(ops_[content].index);  // <UserData>
+    }
     if (content == at + 1 || (name == "Data" && in_event_data_)) return scalar(name, content, op.end);
     return with_attributes(name, at, content);
+  }
+
+  bool elements_in_value(std::uint16_t value) {
+    if (plan_.members_ != RenderPlan::kNone) return false;
+    step(Kind::object).value = value;
+    plan_.members_ = value;
+    return true;
   }
 
   bool scalar(std::string_view name, std::uint32_t begin, std::uint32_t end) {
@@ -357,12 +369,11 @@ class JsonPlanner : public Planner {
     in_system_ = in_system_ || (parent == 0 && ops_[parent].local() == "Event" && op.local() == "System");
     std::string name(op.local());
     if (in_event_data_ && name == "Data" && !data_name(at, name)) return false;
-    if (std::find(names.begin(), names.end(), name) != names.end()) return false;
-    names.push_back(name);
-    if (parent == 0) plan_.member_names_.push_back(op.local());
-
     std::size_t guard = 0;
     const bool guarded = op.dependency != kNoDependency;
+    if (!number_name(name, guarded, names)) return false;
+    if (parent == 0) plan_.member_names_.push_back(op.local());
+
     if (guarded) {
       step(Kind::unless_null).value = op.dependency;
       guard = plan_.steps_.size() - 1;
@@ -384,6 +395,20 @@ class JsonPlanner : public Planner {
     }
     in_event_data_ = was_data;
     in_system_ = was_system;
+    return true;
+  }
+
+  /// The name with its number if it stands there for the second time and more. False if which it is depends on the values, or if
+  /// it is that of unnamed <Data>, which make a list.
+  static bool number_name(std::string& name, bool guarded, std::vector<std::string>& names) {
+    std::size_t before = 0;
+    for (const std::string& n : names) {
+      const bool same = n == name || n == name + "?";
+      if (same && (guarded || n != name || name == "Data")) return false;
+      before += same ? 1 : 0;
+    }
+    names.push_back(guarded ? name + "?" : name);
+    if (before > 0) name += "_" + std::to_string(before);
     return true;
   }
 

@@ -26,6 +26,7 @@ class RenderPlan {
       unless_null,  ///< goes on at `target` if the value is null
       attributes,   ///< JSON: an element with attributes that may be left out, and perhaps a text
       members,      ///< JSON: the elements in the value, members of the object that is open here
+      object,       ///< JSON: the elements in the value, an object of their own; null if there is none
     };
     Kind kind = Kind::literal;
     bool in_attribute = false;            ///< value: XML, inside an attribute
@@ -67,7 +68,7 @@ class RenderPlan {
   /// JSON: "Name": of the root element, as a member of an object that was not just opened.
   std::string_view root_name() const { return root_name_; }
   bool is_event() const { return is_event_; }  ///< the root is <Event>
-  /// JSON: the substitution whose place is that of `members`; kNone if there is none.
+  /// JSON: the substitution whose place is that of `members` or `object`; kNone if there is none.
   std::uint32_t members() const { return members_; }
   /// JSON: names of the members that the root element always has.
   const std::vector<std::string_view>& member_names() const { return member_names_; }

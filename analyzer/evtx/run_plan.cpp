@@ -1,4 +1,6 @@
 // The part of Renderer that runs a RenderPlan: where the time of a dump goes, and so written close to the machine.
+#include <utility>
+
 #include "evtx/renderer.h"
 
 namespace doctor::evtx {
@@ -101,6 +103,22 @@ bool Renderer::run(const RenderPlan& plan, const Instance& instance) {
         out.finish(to);
         for (const std::string_view name : plan.member_names()) names_.push_back({name, 1});
         fragments(value.offset, value.offset + std::size_t{value.size}, root_place(plan));
+        break;
+      }
+      case Kind::object: {
+        to = put_literal(to, plan.literal(step->literal), step->size);
+        const StoredValue& value = values[step->value];
+        if (!value.is_binary_xml()) {
+          to = put(to, "null");
+          continue;
+        }
+        *to++ = '{';
+        out.finish(to);
+        const std::size_t outer_names = std::exchange(first_name_, names_.size());
+        fragments(value.offset, value.offset + std::size_t{value.size}, Place::other);
+        names_.resize(first_name_);
+        first_name_ = outer_names;
+        out += '}';
         break;
       }
     }
