@@ -223,8 +223,8 @@ bool BinXmlCompiler::name(ByteReader& in, std::string_view& out) {
   if (known == nullptr) return false;
   out = known->text;
   if (references_ != nullptr) {
-    references_->push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(offset + kNameHeader),
-                            known->size, inside});
+    references_->push_back(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(offset + kNameHeader), known->size, inside});
   }
   return true;
 }

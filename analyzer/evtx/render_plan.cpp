@@ -29,7 +29,8 @@ LiteralText literal_text(Ops ops, std::uint32_t begin, std::uint32_t end) {
 }
 
 bool is_system_number(std::string_view element, std::string_view attribute) {
-  constexpr std::array<std::string_view, 6> kElements = {"EventID", "Version", "Level", "Task", "Opcode", "EventRecordID"};
+  constexpr std::array<std::string_view, 6> kElements = {"EventID", "Version", "Level",
+                                                         "Task",    "Opcode",  "EventRecordID"};
   constexpr std::array<std::string_view, 8> kAttributes = {"Qualifiers", "ProcessID",  "ThreadID", "ProcessorID",
                                                            "SessionID",  "KernelTime", "UserTime", "ProcessorTime"};
   if (attribute.empty()) return std::find(kElements.begin(), kElements.end(), element) != kElements.end();
@@ -55,7 +56,8 @@ void print_system_text(std::string_view element, std::string_view attribute, std
 }
 
 std::size_t RenderPlan::bytes() const {
-  return sizeof *this + steps_.capacity() * sizeof(Step) + attributes_.capacity() * sizeof(Attribute) + literals_.capacity();
+  return sizeof *this + steps_.capacity() * sizeof(Step) + attributes_.capacity() * sizeof(Attribute) +
+         literals_.capacity();
 }
 
 /// Adds up what the steps need.
@@ -225,7 +227,8 @@ class JsonPlanner : public Planner {
   RenderPlan::Step& step(Kind kind) { return Planner::step(plan_.steps_, plan_.literals_, kind); }
 
   bool has_elements(std::uint32_t begin, std::uint32_t end) const {
-    return std::any_of(ops_.begin() + begin, ops_.begin() + end, [](const Op& op) { return op.kind == Op::Kind::open; });
+    return std::any_of(ops_.begin() + begin, ops_.begin() + end,
+                       [](const Op& op) { return op.kind == Op::Kind::open; });
   }
 
   /// What stands behind the name; false if it cannot be prepared.

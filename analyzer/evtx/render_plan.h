@@ -35,8 +35,10 @@ class RenderPlan {
     std::uint32_t literal = 0, size = 0;  ///< printed first
     std::uint32_t target = 0;             ///< unless_null: a step; attributes: the first of its attributes
     std::uint32_t count = 0;              ///< attributes: how many
-    std::uint32_t open = 0, close = 0;    ///< value: how much of this literal's end and of the next one's beginning are the element's
-                                          ///< tags, which repeat for every item of an array; 0: no such thing
+    std::uint32_t open = 0,
+                  close =
+                      0;  ///< value: how much of this literal's end and of the next one's beginning are the element's
+                          ///< tags, which repeat for every item of an array; 0: no such thing
   };
   /// Of a Step::attributes. Two literals: what to print if no attribute was printed before, and else. Of an attribute whose value is
   /// written in the template, they hold that, too.

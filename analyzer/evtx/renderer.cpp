@@ -54,7 +54,8 @@ bool Renderer::plan_fits(const RenderPlan& plan, const Instance& instance) const
   if (plan.members() == RenderPlan::kNone) return instance.binary_xml == 0;
   if (plan.members() >= 63) return false;  // too many values to tell them apart
   const StoredValue& members = instance.values[plan.members()];
-  return (instance.binary_xml & ~(std::uint64_t{1} << plan.members())) == 0 && (members.is_null() || members.is_binary_xml());
+  return (instance.binary_xml & ~(std::uint64_t{1} << plan.members())) == 0 &&
+         (members.is_null() || members.is_binary_xml());
 }
 
 void Renderer::fragments(std::size_t begin, std::size_t end, Place place) {

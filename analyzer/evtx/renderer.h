@@ -92,7 +92,7 @@ class Renderer {
   RenderFormat format_ = RenderFormat::xml;
   Trouble trouble_;
   unsigned depth_ = 0;
-  std::vector<Name> names_;       ///< of all open objects; those of the innermost from first_name_ on
+  std::vector<Name> names_;  ///< of all open objects; those of the innermost from first_name_ on
   std::size_t first_name_ = 0;
   std::vector<StoredValue> values_;  ///< of instances inside of instances: a stack
 };

@@ -53,8 +53,9 @@ bool Renderer::run(const RenderPlan& plan, const Instance& instance) {
       case Kind::value: {
         to = put_literal(to, plan.literal(step->literal), step->size);
         const StoredValue& value = values[step->value];
-        char* const behind = form != Form::json && step->in_attribute ? printer_.put<Form::xml_attribute>(to, value, chunk_)
-                                                                      : printer_.put<form>(to, value, chunk_);
+        char* const behind = form != Form::json && step->in_attribute
+                                 ? printer_.put<Form::xml_attribute>(to, value, chunk_)
+                                 : printer_.put<form>(to, value, chunk_);
         if (behind != nullptr) {
           to = behind;
           continue;
@@ -161,12 +162,14 @@ bool Renderer::odd_value(const RenderPlan& plan, const RenderPlan::Step& step, c
 }
 
 /// An element of JSON whose attributes may all be left out: then it is its text, or null. Null if a value is of no usual kind.
-char* Renderer::put_attributes(char* to, const RenderPlan& plan, const RenderPlan::Step& step, const StoredValue* values) {
+char* Renderer::put_attributes(char* to, const RenderPlan& plan, const RenderPlan::Step& step,
+                               const StoredValue* values) {
   const RenderPlan::Attribute* a = plan.attributes().data() + step.target;
   bool any = false;
   for (const RenderPlan::Attribute* const end = a + step.count; a < end; ++a) {
     if (!a->is_literal && a->optional && values[a->value].is_null()) continue;
-    to = any ? put_literal(to, plan.literal(a->next), a->next_size) : put_literal(to, plan.literal(a->first), a->first_size);
+    to = any ? put_literal(to, plan.literal(a->next), a->next_size)
+             : put_literal(to, plan.literal(a->first), a->first_size);
     any = true;
     if (a->is_literal) continue;
     to = printer_.put<Form::json>(to, values[a->value], chunk_);
@@ -191,7 +194,8 @@ void Renderer::print_attributes(const RenderPlan& plan, const RenderPlan::Step& 
   for (std::uint32_t i = 0; i < step.count; ++i) {
     const RenderPlan::Attribute& a = plan.attributes()[step.target + i];
     if (!a.is_literal && a.optional && values[a.value].is_null()) continue;
-    out += any ? std::string_view(plan.literal(a.next), a.next_size) : std::string_view(plan.literal(a.first), a.first_size);
+    out += any ? std::string_view(plan.literal(a.next), a.next_size)
+               : std::string_view(plan.literal(a.first), a.first_size);
     any = true;
     if (!a.is_literal) printer_.print(values[a.value], chunk_, Form::json, out);
   }

@@ -79,8 +79,7 @@ Instance TemplateCache::inner_instance(std::size_t begin, std::size_t limit, std
   if (!h.ok) return {};
   Instance result;
   result.definition = h.definition;
-  auto* values =
-      static_cast<StoredValue*>(arena.allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
+  auto* values = static_cast<StoredValue*>(arena.allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
   std::uninitialized_value_construct_n(values, h.count);
   fill(h.descriptors, limit, {values, h.count}, result);
   return result;

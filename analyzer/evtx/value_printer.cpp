@@ -19,7 +19,8 @@ Escape escape_of(Form form) {
 }  // namespace
 
 char* ValuePrinter::put_known_guid(char* to, const std::byte* bytes, bool plain) {
-  KnownGuid& known = guids_[(std::to_integer<std::size_t>(bytes[0]) ^ std::to_integer<std::size_t>(bytes[9])) % guids_.size()];
+  KnownGuid& known =
+      guids_[(std::to_integer<std::size_t>(bytes[0]) ^ std::to_integer<std::size_t>(bytes[9])) % guids_.size()];
   if (!known.known || known.plain != plain || !equal_bytes(known.bytes.data(), bytes, 16)) {
     std::memcpy(known.bytes.data(), bytes, 16);
     known.known = true;
@@ -98,7 +99,8 @@ void ValuePrinter::print_other(std::uint8_t type, ByteView bytes, Form form, Tex
     case Value::Type::signed_int:
     case Value::Type::boolean:
     case Value::Type::real: {
-      const bool bare = !value.hex && (value.type != Value::Type::real || std::isfinite(std::bit_cast<double>(value.number)));
+      const bool bare =
+          !value.hex && (value.type != Value::Type::real || std::isfinite(std::bit_cast<double>(value.number)));
       std::string text;
       value.append_text(text);
       if (json && !bare) out += '"';

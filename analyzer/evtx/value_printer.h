@@ -81,7 +81,8 @@ char* ValuePrinter::put(char* to, const StoredValue& value, ByteView chunk) {
       return to;
     case value_type::string: {
       std::size_t text = size & ~1u;
-      while (text >= 2 && p[text - 1] == std::byte{0} && p[text - 2] == std::byte{0}) text -= 2;  // Windows counts the NUL
+      while (text >= 2 && p[text - 1] == std::byte{0} && p[text - 2] == std::byte{0})
+        text -= 2;  // Windows counts the NUL
       return quoted([&](char* at) { return put_escaped_at<escape>(at, {p, text}, chunk.data() + chunk.size()); });
     }
     case value_type::uint8:
@@ -110,8 +111,8 @@ char* ValuePrinter::put(char* to, const StoredValue& value, ByteView chunk) {
     default:
       break;
   }
-  if (value.type == value_type::sid && value.size >= 8 &&
-      value.size == 8 + 4 * std::to_integer<std::uint32_t>(p[1]) && std::to_integer<unsigned>(p[1]) <= 15) {
+  if (value.type == value_type::sid && value.size >= 8 && value.size == 8 + 4 * std::to_integer<std::uint32_t>(p[1]) &&
+      std::to_integer<unsigned>(p[1]) <= 15) {
     return quoted([&](char* at) { return put_sid(at, {p, value.size}); });
   }
   return nullptr;

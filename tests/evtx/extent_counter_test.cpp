@@ -57,7 +57,8 @@ TEST_CASE("names of any length are told apart") {
   ExtentCounter counter;
   ExtentCounter::Hint hint;
   std::string name = "abcdefghijklmnopqrstuvwxyz";
-  for (std::size_t n = 0; n <= name.size(); ++n) counter.add({nullptr, 0, {}, {}, name.substr(0, n)}, {{}, {}, name.substr(0, n)});
+  for (std::size_t n = 0; n <= name.size(); ++n)
+    counter.add({nullptr, 0, {}, {}, name.substr(0, n)}, {{}, {}, name.substr(0, n)});
   for (std::size_t n = 0; n <= name.size(); ++n) {
     REQUIRE(counter.find({nullptr, 0, {}, {}, name.substr(0, n)}, hint) != nullptr);
     CHECK(counter.find({nullptr, 0, {}, {}, name.substr(0, n)}, hint)->provider == name.substr(0, n));
