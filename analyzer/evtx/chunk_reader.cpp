@@ -232,19 +232,28 @@ bool ChunkReader::quick_record(const Stretch& stretch) {
   const bool wanted = (who->any_id || wanted_->lists(event_id)) && wanted_->wants_record(key.level, record.id) &&
                       wanted_->wants(event_id, time, who->provider, who->channel) &&
                       wanted_->wants_names(who->provider, who->channel, who->computer);
-  Outer outer;
-  if (wanted) {
-    if (render_ == nullptr || wanted_->wants_text() || !budget_.steps(count)) return false;
-    values_.resize(count);
-    outer.instance.definition = definition;
-    templates_.fill(at, end, values_, outer.instance);
-    if (!outer.instance.whole) return false;
-    outer.ops = definition->ops;
-  }
+  if (wanted) return quick_print(stretch, *definition, at, count, time);
   counter_.count(time);
   out_.coverage.records += stretch.size;
   if (out_.want_marks) out_.marks.push_back({record.id, time, file_offset_ + stretch.offset});
-  if (wanted) render(stretch, outer);
+  return true;
+}
+
+/// The rest of quick_record() for a wanted record whose writer was just found: prints it, if printing is all that is wanted. A
+/// function of its own, because the other way does not want to pay for its variables.
+bool ChunkReader::quick_print(const Stretch& stretch, Definition& definition, std::size_t descriptors,
+                              std::size_t count, FileTime time) {
+  if (render_ == nullptr || wanted_->wants_text() || !budget_.steps(count)) return false;
+  values_.resize(count);
+  Outer outer;
+  outer.instance.definition = &definition;
+  templates_.fill(descriptors, stretch.record.body_end, values_, outer.instance);
+  if (!outer.instance.whole) return false;
+  outer.ops = definition.ops;
+  counter_.count(time);
+  out_.coverage.records += stretch.size;
+  if (out_.want_marks) out_.marks.push_back({stretch.record.id, time, file_offset_ + stretch.offset});
+  render(stretch, outer);
   return true;
 }
 
