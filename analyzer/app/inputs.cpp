@@ -1,12 +1,16 @@
 #include "app/inputs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <set>
 #include <system_error>
 
+#include "app/output.h"
 #include "base/text.h"
+#include "evtx/carve.h"
 #include "evtx/evtx_source.h"
 #include "platform/file.h"
 #include "xml/xml_source.h"
@@ -63,6 +67,8 @@ Kind sniff(const File& file, Error& why) {
 
 class Collector {
  public:
+  explicit Collector(const ReadingOptions& reading) : reading_(reading) {}
+
   void add(const std::string& shown) {
     const fs::path path = path_from_text(shown);
     std::error_code error;
@@ -127,9 +133,11 @@ class Collector {
     Error why{Errc::bad_format, {}};
     const Kind kind = sniff(*file, why);
     if (kind == Kind::evtx) {
-      keep(c, open_evtx(c.path, c.shown), file->size());
+      keep(c, open_binary(c), file->size());
     } else if (kind == Kind::xml) {
       keep(c, open_xml(c.path, c.shown), file->size());
+    } else if (kind == Kind::other && why.what.empty() && reading_.carve && (c.named || is_evtx_name(c))) {
+      keep(c, open_binary(c), file->size());
     } else if (!why.what.empty()) {
       result_.failures.push_back({c.shown, why.what, file->size()});
     } else if (c.named || is_evtx_name(c)) {
@@ -138,6 +146,12 @@ class Collector {
     } else {
       result_.passed_over.push_back(c.shown);
     }
+  }
+
+  Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c) const {
+    EvtxOptions options;
+    options.verify_checksums = reading_.verify;
+    return reading_.carve ? open_carved(c.path, c.shown, options) : open_evtx(c.path, c.shown, options);
   }
 
   void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
@@ -150,6 +164,7 @@ class Collector {
 
   static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
+  ReadingOptions reading_;
   std::vector<Candidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -157,10 +172,19 @@ class Collector {
 
 }  // namespace
 
-Inputs open_inputs(const std::vector<std::string>& paths) {
-  Collector collector;
+Inputs open_inputs(const std::vector<std::string>& paths, const ReadingOptions& reading) {
+  Collector collector(reading);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();
+}
+
+void say_failures(const Inputs& inputs) {
+  for (const Inputs::Failure& f : inputs.failures) put_error(fmt::format("cannot read '{}': {}", f.path, f.why));
+  if (inputs.sources.empty() && inputs.failures.empty()) {
+    put_error(inputs.passed_over.empty()
+                  ? "no event log found: there are no files in the folders given"
+                  : fmt::format("no event log found: none of {} files is one", inputs.passed_over.size()));
+  }
 }
 
 }  // namespace doctor

@@ -1,5 +1,7 @@
 #include "app/output.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "platform/console.h"
 #include "platform/file.h"
@@ -27,17 +29,49 @@ bool wants_colours(const Options& options) {
   return options.output.empty() && is_terminal(Stream::out) && !no_color_wanted();
 }
 
-ExitCode put_result(const Options& options, std::string_view text) {
-  if (!options.output.empty()) {
-    const auto done = write_file(path_from_text(options.output), text);
-    if (done) return ExitCode::nothing;
-    put_error(done.error().what);
-    return ExitCode::input;
+ResultStream::ResultStream(const std::string& output) {
+  if (output.empty()) return;
+  auto writer = FileWriter::create(path_from_text(output));
+  if (writer) {
+    file_.emplace(std::move(*writer));
+  } else {
+    fail(writer.error().what);
+  }
+}
+
+void ResultStream::fail(std::string_view what) {
+  put_error(what);
+  open_ = false;
+  failed_ = true;
+}
+
+bool ResultStream::write(std::string_view bytes) {
+  if (!open_) return false;
+  if (file_) {
+    if (const auto written = file_->write(bytes); !written) fail(written.error().what);
+    return open_;
   }
   bool closed = false;
-  if (write_all(Stream::out, text, &closed)) return ExitCode::nothing;
-  put_error("cannot write the result: standard output failed");
-  return ExitCode::input;
+  if (!write_all(Stream::out, bytes, &closed)) {
+    fail("cannot write the result: standard output failed");
+  } else if (closed) {
+    open_ = false;
+  }
+  return open_;
+}
+
+ExitCode ResultStream::finish() {
+  if (open_ && file_) {
+    if (const auto done = file_->commit(); !done) fail(done.error().what);
+  }
+  open_ = false;
+  return failed_ ? ExitCode::input : ExitCode::nothing;
+}
+
+ExitCode put_result(const Options& options, std::string_view text) {
+  ResultStream result(options.output);
+  result.write(text);
+  return result.finish();
 }
 
 }  // namespace doctor

@@ -1,8 +1,6 @@
 #include "platform/file.h"
 
-#include <atomic>
-#include <fstream>
-#include <system_error>
+#include "platform/file_writer.h"
 
 namespace doctor {
 
@@ -20,26 +18,10 @@ Result<std::string> read_text_file(const fs::path& path, std::uint64_t limit) {
 }
 
 Result<Done> write_file(const fs::path& path, std::string_view content) {
-  static std::atomic<unsigned> counter{0};
-  fs::path temporary = path;
-  temporary += ".tmp" + std::to_string(counter.fetch_add(1));
-  const auto failed = [&](const char* what) {
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    return Error{Errc::io, std::string(what) + " '" + path_text(path) + "'"};
-  };
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    if (!out)
-      return Error{Errc::io, "cannot write '" + path_text(path) + "': no such folder, or no right to write there"};
-    out.write(content.data(), static_cast<std::streamsize>(content.size()));
-    out.flush();
-    if (!out) return failed("cannot write");
-  }
-  std::error_code error;
-  fs::rename(temporary, path, error);
-  if (error) return failed("cannot rename to");
-  return Done{};
+  auto writer = FileWriter::create(path);
+  if (!writer) return writer.error();
+  if (const auto written = writer->write(content); !written) return written.error();
+  return writer->commit();
 }
 
 std::string path_text(const fs::path& path) {
