@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/text_parts.h"
 #include "report/words.h"
 
 namespace doctor {
@@ -16,9 +17,7 @@ std::string place_words(const Location& where) {
 std::string damage_line(const Diagnostics& damage) {
   const std::uint64_t places = damage.count(Severity::warning) + damage.count(Severity::error);
   if (places == 0) return {};
-  const std::uint64_t lost = damage.bytes_lost();
-  std::string line = fmt::format("{}, {} lost", counted(places, "damaged place", "damaged places"),
-                                 lost == 0 ? "nothing" : counted(lost, "byte", "bytes"));
+  std::string line = damage_extent(damage);
   const auto& kept = damage.kept();
   const auto first =
       std::find_if(kept.begin(), kept.end(), [](const Diagnostic& d) { return d.severity != Severity::note; });
