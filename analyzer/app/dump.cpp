@@ -36,6 +36,8 @@ ExitCode run_dump(const Options& options) {
     return ExitCode::interrupted;
   }
 
+  if (result.closed()) return inputs.failures.empty() ? ExitCode::nothing : ExitCode::input;
+
   bool damaged = false;
   for (std::size_t i = 0; i < inputs.sources.size(); ++i) {
     const std::string line = damage_line(outcome.damage[i]);

@@ -67,7 +67,7 @@ Kind sniff(const File& file, Error& why) {
 
 class Collector {
  public:
-  explicit Collector(const ReadingOptions& reading) : reading_(reading) {}
+  explicit Collector(const EvtxOptions& reading) : reading_(reading) {}
 
   void add(const std::string& shown) {
     const fs::path path = path_from_text(shown);
@@ -149,9 +149,7 @@ class Collector {
   }
 
   Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c) const {
-    EvtxOptions options;
-    options.verify_checksums = reading_.verify;
-    return reading_.carve ? open_carved(c.path, c.shown, options) : open_evtx(c.path, c.shown, options);
+    return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(c.path, c.shown, reading_);
   }
 
   void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
@@ -164,7 +162,7 @@ class Collector {
 
   static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
-  ReadingOptions reading_;
+  EvtxOptions reading_;
   std::vector<Candidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -172,7 +170,7 @@ class Collector {
 
 }  // namespace
 
-Inputs open_inputs(const std::vector<std::string>& paths, const ReadingOptions& reading) {
+Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading) {
   Collector collector(reading);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();

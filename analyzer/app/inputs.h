@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "event/source.h"
+#include "evtx/read_chunk.h"
 
 namespace doctor {
 
@@ -21,16 +22,10 @@ struct Inputs {
   std::vector<std::string> passed_over;               ///< met in a folder and no log; sorted
 };
 
-/// How logs are read: flags of the commands that read them.
-struct ReadingOptions {
-  bool verify = false;  ///< check the checksum of every chunk
-  bool carve =
-      false;  ///< also what was left behind in EVTX files; a file that was named may be anything but event XML (an image, a dump)
-};
-
 /// Opens files, and all logs below folders (links to folders are not followed). What a file is, its first bytes tell, not its name.
 /// A file that was named and is no log is a failure; one that was met in a folder is passed over, unless it is called *.evtx.
-Inputs open_inputs(const std::vector<std::string>& paths, const ReadingOptions& reading = {});
+/// With reading.carve, a file that was named is looked through for what is left of logs, whatever it is (but event XML).
+Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading = {});
 
 /// Says on standard error what could not be read, or that there was nothing to read.
 void say_failures(const Inputs& inputs);

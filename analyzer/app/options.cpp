@@ -144,7 +144,7 @@ void add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
       .add_flag("--carve", o.reading.carve,
                 "also what was deleted or left behind in EVTX files; a file that is named may be anything (an image)")
       ->group("Input");
-  command.add_flag("--verify", o.reading.verify, "check the checksum of every EVTX chunk")->group("Input");
+  command.add_flag("--verify", o.reading.verify_checksums, "check the checksum of every EVTX chunk")->group("Input");
   command.add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
       ->check(CLI::Range(0, 256))
       ->group("Input");

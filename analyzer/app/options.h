@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "app/exit_code.h"
-#include "app/inputs.h"
 #include "base/time.h"
 #include "diagnose/diagnosis.h"
+#include "evtx/read_chunk.h"
 
 namespace doctor {
 
@@ -35,7 +35,7 @@ struct Options {
   std::vector<std::string> paths;  ///< UTF-8
   std::vector<std::string> rules;  ///< folders or files of further documents
   bool builtin_rules = true;
-  ReadingOptions reading;
+  EvtxOptions reading;  ///< --verify, --carve
   unsigned threads = 1;
   FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
   EventChoice choice;

@@ -51,10 +51,9 @@ bool ResultStream::write(std::string_view bytes) {
     if (const auto written = file_->write(bytes); !written) fail(written.error().what);
     return open_;
   }
-  bool closed = false;
-  if (!write_all(Stream::out, bytes, &closed)) {
+  if (!write_all(Stream::out, bytes, &closed_)) {
     fail("cannot write the result: standard output failed");
-  } else if (closed) {
+  } else if (closed_) {
     open_ = false;
   }
   return open_;

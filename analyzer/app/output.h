@@ -21,6 +21,8 @@ class ResultStream {
   bool write(std::string_view bytes);
   /// Whether write() still makes sense.
   bool open() const { return open_; }
+  /// Whether the reader has gone.
+  bool closed() const { return closed_; }
   /// Ends the result; without it a file does not appear. ExitCode::input if anything went wrong.
   ExitCode finish();
 
@@ -28,7 +30,7 @@ class ResultStream {
   void fail(std::string_view what);
 
   std::optional<FileWriter> file_;
-  bool open_ = true, failed_ = false;
+  bool open_ = true, failed_ = false, closed_ = false;
 };
 
 /// Writes the whole result at once.

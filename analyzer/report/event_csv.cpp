@@ -87,6 +87,7 @@ void EventCsv::add(const Event& event, std::string_view path, TextBuffer& out) {
   if (event.time.ticks != 0) out += to_iso8601(event.time);
   number(out, ",{},", event.record_id);
   out += level_word(event.level);
+  if (event.carved) out += " (carved)";
   number(out, ",{},", event.event_id);
   for (const std::string_view cell : {event.provider, event.channel, event.computer, event.user_sid}) {
     text(cell, out);

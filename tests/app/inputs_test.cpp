@@ -90,7 +90,7 @@ TEST_CASE("when carving, what was named may be anything; what was met in a folde
   dir.write("folder/broken.evtx", "not at all");
   const auto xml = dir.write("c.xml", xml_bytes()).string();
   const std::vector<std::string> paths = {image, xml, (dir.path() / "folder").string()};
-  ReadingOptions carving;
+  EvtxOptions carving;
   carving.carve = true;
   CHECK(summary(open_inputs(paths, carving), dir.path()) ==
         "xml:c.xml evtx:disk.img evtx:folder/a.evtx evtx:folder/broken.evtx -folder/other.img ");

@@ -30,7 +30,7 @@ TEST_CASE("dump prints XML of everything unless something else is asked for") {
   CHECK(o.dump_format == DumpFormat::xml);
   CHECK(o.choice.ids.empty());
   CHECK_FALSE(o.reading.carve);
-  CHECK_FALSE(o.reading.verify);
+  CHECK_FALSE(o.reading.verify_checksums);
 }
 
 TEST_CASE("all flags of dump arrive") {
@@ -54,7 +54,7 @@ TEST_CASE("all flags of dump arrive") {
   CHECK(o.threads == 3);
   CHECK(o.strict);
   CHECK(o.reading.carve);
-  CHECK(o.reading.verify);
+  CHECK(o.reading.verify_checksums);
   CHECK(o.output == "out.jsonl");
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("info reads as scan does and prints text or JSON") {
   CHECK(o.format == Format::json);
   CHECK(o.utc);
   CHECK(o.all);
-  CHECK(o.reading.verify);
+  CHECK(o.reading.verify_checksums);
   CHECK(o.reading.carve);
   CHECK(o.strict);
   CHECK(o.threads == 2);
@@ -106,5 +106,5 @@ TEST_CASE("info reads as scan does and prints text or JSON") {
 TEST_CASE("scan reads what was left behind too, if asked") {
   const Options o = parsed({"scan", "a", "--carve", "--verify"});
   CHECK(o.reading.carve);
-  CHECK(o.reading.verify);
+  CHECK(o.reading.verify_checksums);
 }

@@ -42,6 +42,15 @@ TEST_CASE("an event is one line with all columns") {
   CHECK(columns == std::count(event_csv_header().begin(), event_csv_header().end(), ','));
 }
 
+TEST_CASE("an event that was carved is marked") {
+  EventBatch batch;
+  Event& event = EventBuilder("P", 1).level(2).add_to(batch);
+  event.carved = true;
+  TextBuffer out;
+  EventCsv().add(event, "x", out);
+  CHECK(out.view().find(",error (carved),1,P,") != std::string_view::npos);
+}
+
 TEST_CASE("commas and quotes are quoted") {
   CHECK(row(EventBuilder("P", 1).data("A", "say \"no\", or"), "a,b.evtx")
             .ends_with(",\"A=say \"\"no\"\", or\",\"a,b.evtx\"\n"));
