@@ -1,11 +1,14 @@
 #include "app/inputs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <set>
 #include <system_error>
 
+#include "app/output.h"
 #include "base/text.h"
 #include "evtx/carve.h"
 #include "evtx/evtx_source.h"
@@ -129,13 +132,12 @@ class Collector {
     if (!seen_.insert(file->identity()).second) return;
     Error why{Errc::bad_format, {}};
     const Kind kind = sniff(*file, why);
-    const bool to_carve = reading_.carve && kind != Kind::empty && (kind == Kind::evtx || c.named || is_evtx_name(c));
-    if (to_carve && kind != Kind::xml) {
-      keep(c, open_carved(c.path, c.shown, reading_), file->size());
-    } else if (kind == Kind::evtx) {
-      keep(c, open_evtx(c.path, c.shown, reading_), file->size());
+    if (kind == Kind::evtx) {
+      keep(c, open_binary(c), file->size());
     } else if (kind == Kind::xml) {
       keep(c, open_xml(c.path, c.shown), file->size());
+    } else if (kind == Kind::other && why.what.empty() && reading_.carve && (c.named || is_evtx_name(c))) {
+      keep(c, open_binary(c), file->size());
     } else if (!why.what.empty()) {
       result_.failures.push_back({c.shown, why.what, file->size()});
     } else if (c.named || is_evtx_name(c)) {
@@ -144,6 +146,10 @@ class Collector {
     } else {
       result_.passed_over.push_back(c.shown);
     }
+  }
+
+  Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c) const {
+    return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(c.path, c.shown, reading_);
   }
 
   void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
@@ -156,7 +162,7 @@ class Collector {
 
   static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
-  const EvtxOptions& reading_;
+  EvtxOptions reading_;
   std::vector<Candidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -168,6 +174,15 @@ Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& rea
   Collector collector(reading);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();
+}
+
+void say_failures(const Inputs& inputs) {
+  for (const Inputs::Failure& f : inputs.failures) put_error(fmt::format("cannot read '{}': {}", f.path, f.why));
+  if (inputs.sources.empty() && inputs.failures.empty()) {
+    put_error(inputs.passed_over.empty()
+                  ? "no event log found: there are no files in the folders given"
+                  : fmt::format("no event log found: none of {} files is one", inputs.passed_over.size()));
+  }
 }
 
 }  // namespace doctor
