@@ -55,6 +55,7 @@ void ChunkReader::start(const Prefilter& wanted, const RenderOptions* render, co
   wanted_ = &wanted;
   render_ = render;
   options_ = options;
+  renderer_.use_plans(!options.without_plans);
   pool_.use(out_.arena());
   ++epoch_;
   if (library_.full() || counter_.large()) {  // they refer to each other

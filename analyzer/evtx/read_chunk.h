@@ -18,6 +18,8 @@ struct EvtxOptions {
   const std::vector<std::uint64_t>* told_elsewhere = nullptr;
   /// All records are marked as carved.
   bool all_carved = false;
+  /// Prints without plans, element by element: slower, with the same result. For tests of the plans.
+  bool without_plans = false;
 };
 
 namespace evtx {

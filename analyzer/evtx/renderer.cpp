@@ -112,7 +112,7 @@ void Renderer::fragment_root(Ops ops, const Instance& instance, Place place) {
   if (filled.ops.empty() || left_out(filled, filled.ops[0])) return;
   const bool json = format_ == RenderFormat::json;
   const std::string_view name = filled.ops[0].local();
-  const RenderPlan* plan = instance.definition != nullptr ? plan_of(*instance.definition, format_) : nullptr;
+  const RenderPlan* plan = instance.definition != nullptr && use_plans_ ? plan_of(*instance.definition, format_) : nullptr;
   if (json) json_root_name(plan, name);
   const std::size_t outer_names = first_name_;
   first_name_ = names_.size();

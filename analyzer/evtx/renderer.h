@@ -28,6 +28,9 @@ class Renderer {
   /// From now on offsets are in this chunk.
   void begin(ByteView chunk) { chunk_ = chunk; }
 
+  /// Whether plans are used; see EvtxOptions::without_plans.
+  void use_plans(bool yes) { use_plans_ = yes; }
+
   /// Appends one event: `ops` is its outermost element, `instance` its template and values, if it has any. In [beside, beside_end)
   /// fragments may stand that belong to the event, behind its root. What cannot be read is left out; the first of it comes back.
   Trouble event(Ops ops, const Instance& instance, std::size_t beside, std::size_t beside_end, RenderFormat format,
@@ -90,6 +93,7 @@ class Renderer {
   ValuePrinter printer_;
   TextBuffer* out_ = nullptr;  ///< of the event at work, as the rest
   RenderFormat format_ = RenderFormat::xml;
+  bool use_plans_ = true;
   Trouble trouble_;
   unsigned depth_ = 0;
   std::vector<Name> names_;  ///< of all open objects; those of the innermost from first_name_ on

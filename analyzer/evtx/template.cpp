@@ -21,7 +21,8 @@ TemplateCache::Head TemplateCache::head(std::size_t begin, std::size_t limit) {
   const std::uint32_t id = in.u32();
   const std::uint32_t offset = in.u32();
   if (!in.ok()) return head;
-  if (offset == in.position()) {  // defined here, at its first use
+  const bool here = offset == in.position();  // defined here, at its first use; then the id is repeated
+  if (here && in.remaining() >= 8 && load_le<std::uint32_t>(chunk_, in.position() + 4) == id) {
     in.skip(kDefinitionHeader - 4);
     in.skip(in.u32());
   }
