@@ -33,7 +33,8 @@ def corpus_logs(corpus):
     logs = sorted(os.path.join(evtx, n) for n in os.listdir(evtx) if n.endswith(".evtx"))
     pairs = []
     for folder, _, names in os.walk(cases):
-        pairs += [(os.path.join(folder, n), os.path.join(folder, n[:-5] + ".json")) for n in names if n.endswith(".evtx")]
+        of_folder = [os.path.join(folder, name[:-5]) for name in names if name.endswith(".evtx")]
+        pairs += [(base + ".evtx", base + ".json") for base in of_folder]
     return logs, sorted(pairs)
 
 
@@ -41,7 +42,8 @@ def output_of(command):
     """Standard output as bytes; a program that a signal ended, or that failed on its own account, is an error."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     if done.returncode < 0 or done.returncode in (2, 70):
-        raise RuntimeError("%s: exit code %d\n%s" % (" ".join(command), done.returncode, done.stderr.decode(errors="replace")))
+        errors = done.stderr.decode(errors="replace")
+        raise RuntimeError("%s: exit code %d\n%s" % (" ".join(command), done.returncode, errors))
     return done.stdout
 
 
@@ -64,7 +66,7 @@ class Tally:
             self.examples[kind].append(example)
 
     def report(self, allowed):
-        """Prints the kinds, those of `allowed` (name -> reason) first; returns how many differences are of no such kind."""
+        """Prints the kinds, those of `allowed` (name -> reason) first; returns how many differences are of no such."""
         for kind in sorted(k for k in self.counts if k in allowed):
             print("  allowed     %6d  %s" % (self.counts[kind], kind))
         unexpected = [k for k in sorted(self.counts) if k not in allowed]

@@ -59,8 +59,8 @@ def strict_events(data):
 class LenientParser:
     """What evtxexport prints: one element per line, two blanks more for each depth, text as it is between the tags.
 
-    An element whose line ends behind the tag and whose next line holds a tag two blanks further in is one with children; everything
-    up to the first end tag of its name in front of a line break is text. Character references are left as they are."""
+    An element whose line ends behind the tag and whose next line holds a tag two blanks further in has children; everything
+    up to the first end tag of its name in front of a line break is text. References are left as they are."""
 
     def __init__(self, text):
         self.text = text

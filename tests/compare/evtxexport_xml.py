@@ -3,8 +3,8 @@
 
 usage: evtxexport_xml.py PROGRAM [--corpus FOLDER] [--all]
 
-Records are matched by (record id, occurrence). Each kind of difference in KINDS is explained in docs/evtx-differences.md; any other
-fails. Without --all, at most 150 records of a log are compared, evenly spread.
+Records are matched by (record id, occurrence). Each kind of difference in KINDS is explained in
+docs/evtx-differences.md; any other fails. Without --all, at most 150 records of a log are compared, evenly spread.
 """
 import collections
 import os
@@ -45,7 +45,7 @@ def unescape(text):
 
 
 def kind_of_text(theirs, ours):
-    """The kind of a difference between two values, or None if there is none: `theirs` is the source text, `ours` is parsed."""
+    """The kind of a difference, or None if there is none: `theirs` is the source text, `ours` is parsed."""
     if theirs == ours:
         return "text not escaped" if "<" in ours or "&" in ours else None
     if unescape(theirs) == ours and "<" not in theirs:
@@ -90,7 +90,8 @@ class Comparison:
         for name in sorted(theirs.attributes.keys() | ours.attributes.keys()):
             a, b = theirs.attributes.get(name), ours.attributes.get(name)
             if a is None or b is None:
-                self.add("attribute missing" if b is None else "attribute too many", path + "/@" + name, ": %.100r" % (a or b))
+                kind = "attribute missing" if b is None else "attribute too many"
+                self.add(kind, path + "/@" + name, ": %.100r" % (a or b))
             else:
                 self.value(a, b, path + "/@" + name)
         if theirs.text or ours.text or not (theirs.children or ours.children):
@@ -145,7 +146,8 @@ def spread(keys, most):
 def compare_log(args, log, tally):
     """Returns (records, values) compared."""
     name = os.path.basename(log) if "/evtx/" in log else log.split("/")[-2]
-    theirs = numbered(event_tree.lenient_events(kit.output_of([EVTXEXPORT, "-f", "xml", log]).decode("utf-8", "replace")))
+    exported = kit.output_of([EVTXEXPORT, "-f", "xml", log]).decode("utf-8", "replace")
+    theirs = numbered(event_tree.lenient_events(exported))
     ours = numbered(event_tree.strict_events(kit.dump(args.program, "xml", log)))
     for key in theirs.keys() - ours.keys():
         tally.add("record that only libevtx has", "%s: record %s" % (name, key))

@@ -3,8 +3,8 @@
 
 usage: golden_json.py PROGRAM [--corpus FOLDER]
 
-The golden files were made by another reader and hold one or several events, one document after the other, not always all of a log.
-They are matched by EventRecordID. The allowed differences are in ALLOWED, everything else fails.
+The golden files were made by another reader and hold one or several events, one document after the other, not always
+all of a log. They are matched by EventRecordID. The allowed differences are in ALLOWED, everything else fails.
 """
 import json
 import re
@@ -14,12 +14,13 @@ import compare_kit as kit
 ALLOWED = {
     "time cut to microseconds": "the golden time has 6 digits of a second, cut off; ours has the 7 that the log stores",
     "time padded to nanoseconds": "one golden file has 9 digits, of which a log can store 7; the others are 0",
-    "trailing blanks cut": "the golden text ends before its trailing blanks; ours, with them, stands in the log's bytes",
-    "golden file differs from its log": "known by case and member (EDITED below); ours stands in the log's bytes, theirs does not",
+    "trailing blanks cut": "the golden text ends before its trailing blanks; ours stands in the log's bytes",
+    "golden file differs from its log": "those in EDITED; ours stands in the log's bytes, theirs does not",
 }
 # Golden values that their own log contradicts: case, member -> golden text.
 EDITED = {
-    ("proc_creation_win_susp_right_to_left_override", "/Event/EventData/ParentCommandLine"): "C:\\Windows\\Explorer.exe",
+    ("proc_creation_win_susp_right_to_left_override", "/Event/EventData/ParentCommandLine"):
+        "C:\\Windows\\Explorer.exe",
 }
 TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z")
 

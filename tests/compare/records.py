@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Counts the records that dump finds in the logs of the corpus: not fewer than other readers, and as many in every format.
+"""Counts the records that dump finds in real logs: not fewer than other readers, and as many in every format.
 
 usage: records.py PROGRAM [--corpus FOLDER]
 
-LEAST is the larger number of two independent counts: following the records' sizes through each chunk, and another reader. A log that
-is not listed must give one event at least.
+LEAST is the larger number of two independent counts: following the records' sizes through each chunk, and another
+reader. A log that is not listed must give one event at least.
 """
 import csv
 import io
@@ -66,7 +66,8 @@ def main():
         least = LEAST.get(name, 1)
         bad = found < least or len(set(counts.values())) != 1
         failures += bad
-        print("  %s %5d, at least %5d  %s%s" % ("FAIL" if bad else "    ", found, least, name, " %s" % counts if bad else ""))
+        mark, more = ("FAIL", " %s" % counts) if bad else ("    ", "")
+        print("  %s %5d, at least %5d  %s%s" % (mark, found, least, name, more))
     for name in LEAST.keys() - {os.path.basename(log) for log in logs}:
         print("  FAIL not in the corpus: " + name)
         failures += 1
