@@ -1,40 +1,23 @@
 #include "xml/fields.h"
 
 #include <algorithm>
-#include <unordered_map>
+
+#include "xml/occurrences.h"
 
 namespace doctor::xml {
 
 namespace {
 
-/// Counts how often a name has occurred among siblings. A list while there are few, as nearly always.
-class Occurrences {
- public:
-  std::size_t next(std::string_view name) {
-    if (map_.empty()) {
-      for (auto& [known, count] : few_) {
-        if (known == name) return count++;
-      }
-      if (few_.size() < kFew) {
-        few_.emplace_back(name, 1);
-        return 0;
-      }
-      map_.insert(few_.begin(), few_.end());
-    }
-    return map_[name]++;
-  }
-
- private:
-  static constexpr std::size_t kFew = 16;
-  std::vector<std::pair<std::string_view, std::size_t>> few_;
-  std::unordered_map<std::string_view, std::size_t> map_;
-};
-
 bool is_namespace(std::string_view attribute) {
   return attribute == "xmlns" || attribute.starts_with("xmlns:");
 }
 
-/// White space and the "-" or "+" of a tree view: what stands between elements without meaning anything.
+void append_index(std::string& path, std::size_t index) {
+  path += "[" + std::to_string(index) + "]";
+}
+
+}  // namespace
+
 bool is_filling(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '+'; });
@@ -46,12 +29,6 @@ bool has_child_elements(pugi::xml_node node) {
   }
   return false;
 }
-
-void append_index(std::string& path, std::size_t index) {
-  path += "[" + std::to_string(index) + "]";
-}
-
-}  // namespace
 
 std::string_view local_name(std::string_view name) {
   const std::size_t colon = name.rfind(':');

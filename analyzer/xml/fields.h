@@ -12,6 +12,10 @@ namespace doctor::xml {
 /// The part of a name behind the namespace prefix.
 std::string_view local_name(std::string_view name);
 
+/// White space and the "-" or "+" of a tree view: what stands between elements without meaning anything.
+bool is_filling(std::string_view text);
+bool has_child_elements(pugi::xml_node node);
+
 /// The text directly inside an element, in one piece. Copied to the arena only if it was in several.
 std::string_view own_text(pugi::xml_node element, EventBatch& batch);
 

@@ -102,34 +102,45 @@ void read_system(pugi::xml_node system, EventBatch& batch, Event& event) {
 struct EventParser::State {
   pugi::xml_document document;
   std::vector<Field> fields;
+  std::size_t size = 0;  ///< of the event's text
 };
 
 EventParser::EventParser() : state_(std::make_unique<State>()) {}
 EventParser::~EventParser() = default;
 
-EventParser::Outcome EventParser::parse(std::span<char> text, EventBatch& batch, Event& event) {
-  const std::size_t size = text.size();
+std::string_view EventParser::parse_system(std::span<char> text, EventBatch& batch, Event& event) {
+  state_->size = text.size();
   const pugi::xml_parse_result parsed =
-      state_->document.load_buffer_inplace(text.data(), size, kParseFlags, pugi::encoding_utf8);
-  if (!parsed) return {"it is not well-formed XML", false};
-  const pugi::xml_node root = state_->document.document_element();
+      state_->document.load_buffer_inplace(text.data(), text.size(), kParseFlags, pugi::encoding_utf8);
+  if (!parsed) return "it is not well-formed XML";
+  for (const pugi::xml_node node : root().children()) {
+    if (node.type() != pugi::node_element || local_name(node.name()) != "System") continue;
+    read_system(node, batch, event);
+    return {};
+  }
+  return "it has no System element";
+}
+
+bool EventParser::collect_fields(EventBatch& batch, Event& event) {
   std::vector<Field>& fields = state_->fields;
   fields.clear();
-  FieldCollector collector(batch, fields, kPathBytesAlways + kPathBytesPerByte * size);
-  bool has_system = false;
-  for (const pugi::xml_node node : root.children()) {
+  FieldCollector collector(batch, fields, kPathBytesAlways + kPathBytesPerByte * state_->size);
+  for (const pugi::xml_node node : root().children()) {
     if (node.type() != pugi::node_element) continue;
     const std::string_view name = local_name(node.name());
-    if (name == "System") {
-      if (!has_system) read_system(node, batch, event);
-      has_system = true;
-    } else if (name != "RenderingInfo" && name != "DebugData") {
-      collector.event_child(node);
-    }
+    if (name != "System" && name != "RenderingInfo" && name != "DebugData") collector.event_child(node);
   }
-  if (!has_system) return {"it has no System element", false};
   event.data = batch.keep(std::span<const Field>(fields));
-  return {{}, collector.left_out()};
+  return !collector.left_out();
+}
+
+EventParser::Outcome EventParser::parse(std::span<char> text, EventBatch& batch, Event& event) {
+  if (const std::string_view problem = parse_system(text, batch, event); !problem.empty()) return {problem, false};
+  return {{}, !collect_fields(batch, event)};
+}
+
+pugi::xml_node EventParser::root() const {
+  return state_->document.document_element();
 }
 
 }  // namespace doctor::xml
