@@ -177,8 +177,6 @@ class JsonPrinter {
     }
   }
 
-  static std::string_view data_name(pugi::xml_node data) { return data.attribute("Name").value(); }
-
   /// All unnamed <Data> of one <EventData> are one member: a value, or a list of several.
   void unnamed_data(pugi::xml_node parent, Occurrences& names) {
     const auto is_unnamed = [](pugi::xml_node node) {

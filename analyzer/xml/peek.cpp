@@ -35,7 +35,7 @@ class PlainTags {
     name = inside.substr(0, name_end);
     attributes = inside.substr(name_end);
     position_ = end + 1;
-    return !name.empty();
+    return !name.empty() && name[0] != '!' && name[0] != '?';
   }
 
   /// The text up to the end tag of `element`, which must follow at once.
@@ -95,15 +95,16 @@ std::string_view from_system(std::string_view event) {
   return event.substr(i).starts_with("<System>") ? event.substr(i) : std::string_view{};
 }
 
-/// Nothing in it that would need a parser.
-bool is_plain(std::string_view system) {
-  return plain_prefix(system) == system.size() && system.find_first_of("!?") == std::string_view::npos;
-}
-
 }  // namespace
 
 std::uint64_t number_or_zero(std::string_view text) {
-  return parse_integer(trim(text)).value_or(0);
+  if (text.empty() || text.size() > 18) return parse_integer(trim(text)).value_or(0);
+  std::uint64_t n = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return parse_integer(trim(text)).value_or(0);
+    n = 10 * n + static_cast<std::uint64_t>(c - '0');
+  }
+  return n;
 }
 
 std::uint8_t small_number(std::string_view text) {
@@ -125,7 +126,8 @@ std::optional<Peek> peek(std::string_view event) {
   while (plain && tags.tag()) {
     const std::string_view name = tags.name;
     if (name == "/System") {
-      if (!is_plain(system.substr(0, tags.position()))) return std::nullopt;
+      const std::string_view seen_of_it = system.substr(0, tags.position());
+      if (plain_prefix(seen_of_it) != seen_of_it.size()) return std::nullopt;
       return out;
     }
     const auto once = [&](unsigned bit) {

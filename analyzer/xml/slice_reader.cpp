@@ -117,7 +117,7 @@ void SliceReader::about_to_rewrite(std::span<const char> text) {
 
 /// Counts the event and, if it is wanted, delivers or prints it. Returns why it is none, or nothing.
 std::string_view SliceReader::event(std::span<char> text) {
-  const auto seen = peek({text.data(), text.size()});
+  const auto seen = wanted_.wants_every_header() ? std::nullopt : peek({text.data(), text.size()});
   if (!seen || (wanted_.wants(seen->event_id, seen->time, seen->provider, seen->channel) &&
                 wanted_.wants_record(seen->level, seen->record_id) &&
                 wanted_.wants_names(seen->provider, seen->channel, seen->computer))) {
@@ -141,10 +141,10 @@ std::string_view SliceReader::parse(std::span<char> text) {
 }
 
 void SliceReader::deliver(Event& event) {
-  // Without their fields, so that the text is not looked for in them yet.
-  const bool wanted = wanted_.wants(event.event_id, event.time, event.provider, event.channel) &&
-                      wanted_.wants_record(event.level, event.record_id) &&
-                      wanted_.wants_names(event.provider, event.channel, event.computer);
+  const bool wanted = wanted_.wants_every_header() ||
+                      (wanted_.wants(event.event_id, event.time, event.provider, event.channel) &&
+                       wanted_.wants_record(event.level, event.record_id) &&
+                       wanted_.wants_names(event.provider, event.channel, event.computer));
   if (!wanted) return;
   if ((render_ == nullptr || wanted_.wants_text()) && !memory_.parser.collect_fields(out_, event)) {
     report("xml-event-fields", Severity::warning, 0,
