@@ -6,6 +6,8 @@ ExitCode run_command(const Options& options) {
   switch (options.command) {
     case CommandId::scan:
       return run_scan(options);
+    case CommandId::dump:
+      return run_dump(options);
     case CommandId::explain:
       return run_explain(options);
     case CommandId::rules_check:

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "evtx/carve.h"
 #include "evtx/evtx_source.h"
 #include "platform/file.h"
 #include "xml/xml_source.h"
@@ -63,6 +64,8 @@ Kind sniff(const File& file, Error& why) {
 
 class Collector {
  public:
+  explicit Collector(const EvtxOptions& reading) : reading_(reading) {}
+
   void add(const std::string& shown) {
     const fs::path path = path_from_text(shown);
     std::error_code error;
@@ -126,8 +129,11 @@ class Collector {
     if (!seen_.insert(file->identity()).second) return;
     Error why{Errc::bad_format, {}};
     const Kind kind = sniff(*file, why);
-    if (kind == Kind::evtx) {
-      keep(c, open_evtx(c.path, c.shown), file->size());
+    const bool to_carve = reading_.carve && kind != Kind::empty && (kind == Kind::evtx || c.named || is_evtx_name(c));
+    if (to_carve && kind != Kind::xml) {
+      keep(c, open_carved(c.path, c.shown, reading_), file->size());
+    } else if (kind == Kind::evtx) {
+      keep(c, open_evtx(c.path, c.shown, reading_), file->size());
     } else if (kind == Kind::xml) {
       keep(c, open_xml(c.path, c.shown), file->size());
     } else if (!why.what.empty()) {
@@ -150,6 +156,7 @@ class Collector {
 
   static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
+  const EvtxOptions& reading_;
   std::vector<Candidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -157,8 +164,8 @@ class Collector {
 
 }  // namespace
 
-Inputs open_inputs(const std::vector<std::string>& paths) {
-  Collector collector;
+Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading) {
+  Collector collector(reading);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "event/source.h"
+#include "evtx/read_chunk.h"
 
 namespace doctor {
 
@@ -23,6 +24,7 @@ struct Inputs {
 
 /// Opens files, and all logs below folders (links to folders are not followed). What a file is, its first bytes tell, not its name.
 /// A file that was named and is no log is a failure; one that was met in a folder is passed over, unless it is called *.evtx.
-Inputs open_inputs(const std::vector<std::string>& paths);
+/// With `reading.carve`, every file that was named is looked through for what is left of logs, whatever it is (but event XML).
+Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading = {});
 
 }  // namespace doctor

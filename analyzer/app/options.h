@@ -8,12 +8,14 @@
 #include "app/exit_code.h"
 #include "base/time.h"
 #include "diagnose/diagnosis.h"
+#include "event/prefilter.h"
+#include "evtx/read_chunk.h"
 
 namespace doctor {
 
-enum class CommandId { scan, explain, rules_check, rules_list };
+enum class CommandId { scan, dump, explain, rules_check, rules_list };
 enum class ColorMode { automatic, always, never };
-enum class Format { text, json };
+enum class Format { text, json, jsonl, xml, csv };
 
 /// The whole command line, checked. One struct for all commands: each reads what it knows.
 struct Options {
@@ -26,6 +28,7 @@ struct Options {
   unsigned threads = 1;
   FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
   bool strict = false;
+  EvtxOptions reading;
   std::vector<std::string> require;  ///< channels
 
   // judging
@@ -42,6 +45,7 @@ struct Options {
   bool quiet = false;
 
   std::string query;  ///< of explain
+  Prefilter filter;   ///< of dump: all its filters, since and until included
 };
 
 /// What came of reading the command line: options, or a text to print and a code to end with (--help, --version, usage errors).

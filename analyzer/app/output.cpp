@@ -40,4 +40,40 @@ ExitCode put_result(const Options& options, std::string_view text) {
   return ExitCode::input;
 }
 
+ResultStream::ResultStream(const Options& options) {
+  if (options.output.empty()) return;
+  auto file = FileWriter::create(path_from_text(options.output));
+  if (file) {
+    file_.emplace(std::move(*file));
+  } else {
+    failed_ = true;
+    problem_ = file.error().what;
+  }
+}
+
+void ResultStream::write(std::string_view bytes) {
+  if (failed_ || closed_) return;
+  if (file_) {
+    const auto written = file_->write(bytes);
+    failed_ = !written;
+    if (failed_) problem_ = written.error().what;
+    return;
+  }
+  if (!write_all(Stream::out, bytes, &closed_)) {
+    failed_ = true;
+    problem_ = "cannot write the result: standard output failed";
+  }
+}
+
+ExitCode ResultStream::finish() {
+  if (!failed_ && file_) {
+    const auto done = file_->commit();
+    failed_ = !done;
+    if (failed_) problem_ = done.error().what;
+  }
+  if (!failed_) return ExitCode::nothing;
+  put_error(problem_);
+  return ExitCode::input;
+}
+
 }  // namespace doctor

@@ -68,7 +68,7 @@ ExitCode run_scan(const Options& options) {
   Documents documents = load_documents(options);
   if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
 
-  const Inputs inputs = open_inputs(options.paths);
+  const Inputs inputs = open_inputs(options.paths, options.reading);
   say_failures(inputs);
   catch_interrupt();
 

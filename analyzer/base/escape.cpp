@@ -180,26 +180,35 @@ char* put_quickly(char* to, ByteView text, const std::byte* readable_end) {
 
 }  // namespace
 
-char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte* readable_end) {
-  const ByteView text = utf16le.first(utf16le.size() & ~std::size_t{1});
-  switch (place) {
-    case Escape::xml_text:
-      return put_quickly<Escape::xml_text>(to, text, readable_end);
-    case Escape::xml_attribute:
-      return put_quickly<Escape::xml_attribute>(to, text, readable_end);
-    case Escape::json:
-      return put_quickly<Escape::json>(to, text, readable_end);
-  }
-  return to;
+template <Escape place>
+char* put_escaped_at(char* to, ByteView utf16le, const std::byte* readable_end) {
+  return put_quickly<place>(to, utf16le.first(utf16le.size() & ~std::size_t{1}), readable_end);
 }
 
 #else
 
-char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte*) {
+template <Escape place>
+char* put_escaped_at(char* to, ByteView utf16le, const std::byte*) {
   return put_escaped_plainly(to, utf16le, place);
 }
 
 #endif
+
+template char* put_escaped_at<Escape::xml_text>(char*, ByteView, const std::byte*);
+template char* put_escaped_at<Escape::xml_attribute>(char*, ByteView, const std::byte*);
+template char* put_escaped_at<Escape::json>(char*, ByteView, const std::byte*);
+
+char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte* readable_end) {
+  switch (place) {
+    case Escape::xml_text:
+      return put_escaped_at<Escape::xml_text>(to, utf16le, readable_end);
+    case Escape::xml_attribute:
+      return put_escaped_at<Escape::xml_attribute>(to, utf16le, readable_end);
+    case Escape::json:
+      return put_escaped_at<Escape::json>(to, utf16le, readable_end);
+  }
+  return to;
+}
 
 char* put_escaped_plainly(char* to, std::string_view utf8, Escape place) {
   for (std::size_t at = 0; at < utf8.size();) to = put_character(to, next_code_point(utf8, at), place);

@@ -22,6 +22,9 @@ inline constexpr std::size_t escaped_room(std::size_t units) {
 /// UTF-16LE to escaped UTF-8 at `to`; returns the place behind. An odd last byte is left out. `readable_end`: up to where bytes behind
 /// the text may be read (but are not looked at): the nearer the slower.
 char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte* readable_end);
+/// The same for a place that is known when compiling.
+template <Escape place>
+char* put_escaped_at(char* to, ByteView utf16le, const std::byte* readable_end);
 /// The same from UTF-8. Room: escaped_room(utf8.size()).
 char* put_escaped(char* to, std::string_view utf8, Escape place);
 

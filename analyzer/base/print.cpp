@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 namespace doctor {
 
 namespace {
@@ -65,12 +67,15 @@ char* put_signed(char* to, std::int64_t n) {
 }
 
 char* put_hex(char* to, std::uint64_t n) {
+  std::array<char, 16> digits;  // all of them
+  for (std::size_t i = 0; i < 8; ++i) {
+    std::memcpy(digits.data() + 2 * i, kHexLower.data() + 2 * ((n >> (56 - 8 * i)) & 0xff), 2);
+  }
+  const auto zeros = static_cast<std::size_t>(std::countl_zero(n | 1)) / 4;
   *to++ = '0';
   *to++ = 'x';
-  int digits = 1;
-  for (std::uint64_t rest = n >> 4; rest != 0; rest >>= 4) ++digits;
-  for (int i = digits; i-- > 0; n >>= 4) to[i] = "0123456789abcdef"[n & 15];
-  return to + digits;
+  std::memcpy(to, digits.data() + zeros, 16 - zeros);
+  return to + 16 - zeros;
 }
 
 char* put_hex_bytes(char* to, ByteView bytes) {

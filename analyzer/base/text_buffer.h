@@ -25,6 +25,8 @@ class TextBuffer {
     if (capacity_ - size_ < n) grow(n);
     return data_.get() + size_;
   }
+  /// The end of the room that there is now; to be asked again after reserve().
+  const char* limit() const { return data_.get() + capacity_; }
   void finish(const char* end) { size_ = static_cast<std::size_t>(end - data_.get()); }
 
   void append(std::string_view text) {

@@ -28,6 +28,7 @@ struct Field {
 struct Event {
   Location origin;  ///< where the record starts: EVTX: file offset; XML: offset of '<' and line
   std::uint64_t record_id = 0;
+  bool carved = false;  ///< found outside the order of its log: in slack, or in bytes that are no log
   FileTime time;
   std::uint32_t event_id = 0;  ///< without qualifiers
   std::uint16_t qualifiers = 0;

@@ -123,8 +123,9 @@ bool Prefilter::has_wanted_text(const Event& event) const {
 }
 
 bool Prefilter::wants(const Event& event) const {
-  return wants(event.event_id, event.time, event.provider, event.channel) && wants_record(event.level, event.record_id) &&
-         wants_names(event.provider, event.channel, event.computer) && has_wanted_text(event);
+  return wants(event.event_id, event.time, event.provider, event.channel) &&
+         wants_record(event.level, event.record_id) && wants_names(event.provider, event.channel, event.computer) &&
+         has_wanted_text(event);
 }
 
 }  // namespace doctor

@@ -43,6 +43,7 @@ class Prefilter {
   bool wants_every_header() const {
     return all_ && !narrowed_ && from.ticks == 0 && until.ticks == std::numeric_limits<std::uint64_t>::max();
   }
+  bool wants_all_ids() const { return all_; }
   bool wants_time(FileTime time) const { return time >= from && time < until; }
   /// False: no event of this id is wanted, whoever wrote it, unless wants_any_id().
   bool lists(std::uint32_t event_id) const { return all_ || has_listed(event_id); }

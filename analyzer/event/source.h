@@ -104,9 +104,9 @@ class EventBatch {
   Diagnostics damage;
   Coverage coverage;
   Extents extents;
-  TextBuffer rendered;               ///< what render() wrote
+  TextBuffer rendered;  ///< what render() wrote
   std::uint64_t events_rendered = 0;
-  bool want_marks = false;           ///< set by the caller, stays set: the reader fills `marks`, in file order
+  bool want_marks = false;  ///< set by the caller, stays set: the reader fills `marks`, in file order
   std::vector<RecordMark> marks;
   std::unique_ptr<ReaderState> reader;  ///< stays from slice to slice
 

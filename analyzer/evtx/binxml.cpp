@@ -183,7 +183,7 @@ bool BinXmlCompiler::substitution(ByteReader& in, bool optional) {
   op.kind = Op::Kind::substitution;
   op.optional = optional;
   op.index = in.u16();
-  in.skip(1);  // the type that was planned; the array of values tells the one that was written
+  op.type = in.u8();
   ops_.push_back(op);
   return in.ok();
 }
@@ -223,8 +223,8 @@ bool BinXmlCompiler::name(ByteReader& in, std::string_view& out) {
   if (known == nullptr) return false;
   out = known->text;
   if (references_ != nullptr) {
-    references_->push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(offset + kNameHeader),
-                            known->size, inside});
+    references_->push_back(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(offset + kNameHeader), known->size, inside});
   }
   return true;
 }

@@ -20,11 +20,12 @@ namespace doctor::evtx {
 struct Op {
   enum class Kind : std::uint8_t { open, attribute, text, substitution };
   Kind kind = Kind::text;
-  bool optional = false;                     ///< substitution: a null value leaves the attribute out
-  bool declaration = false;                  ///< attribute: xmlns or xmlns:...
-  bool empty_tag = false;                    ///< open: written as <x/>
-  std::uint8_t prefix = 0;                   ///< open, attribute: how much of `text` is the prefix, with its colon
-  std::uint16_t index = 0;                   ///< substitution: into the array of values
+  bool optional = false;     ///< substitution: a null value leaves the attribute out
+  bool declaration = false;  ///< attribute: xmlns or xmlns:...
+  bool empty_tag = false;    ///< open: written as <x/>
+  std::uint8_t prefix = 0;   ///< open, attribute: how much of `text` is the prefix, with its colon
+  std::uint8_t type = 0;     ///< substitution: the type that was planned; the value tells which was written
+  std::uint16_t index = 0;   ///< substitution: into the array of values
   std::uint16_t dependency = kNoDependency;  ///< open: the element is left out if that value is null
   std::uint32_t end = 0;                     ///< open, attribute: the operation behind the last of it
   std::string_view text;                     ///< open, attribute: name; text: UTF-8
@@ -98,9 +99,9 @@ class BinXmlCompiler {
   ByteView chunk_;
   NameTable& name_table_;
   Budget& budget_;
-  TextPool* pool_ = nullptr;                       ///< of the element at work
+  TextPool* pool_ = nullptr;                          ///< of the element at work
   std::vector<NameReference>* references_ = nullptr;  ///< the same
-  std::vector<Op> ops_;  ///< of the element at work; reused
+  std::vector<Op> ops_;                               ///< of the element at work; reused
   std::array<std::uint32_t, kMaxDepth> stack_{};
   std::size_t depth_ = 0;
   std::uint32_t attribute_ = 0;

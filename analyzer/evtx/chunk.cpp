@@ -110,6 +110,28 @@ void RecordWalker::record(Stretch& out, std::size_t size) {
   last_id_ = out.record.id;
 }
 
+bool RecordWalker::find_whole(std::size_t from, std::size_t until, Stretch& out) const {
+  for (std::size_t i = from; i + kRecordMinSize <= until; ++i) {
+    const void* star = std::memchr(chunk_.data() + i, '*', until - kRecordMinSize - i + 1);
+    if (star == nullptr) return false;
+    i = static_cast<std::size_t>(static_cast<const std::byte*>(star) - chunk_.data());
+    if (!whole_record_at(i)) continue;
+    const std::uint32_t size = load_le<std::uint32_t>(chunk_, i + 4);
+    if (size > until - i) continue;
+    out = {};
+    out.kind = Stretch::Kind::record;
+    out.offset = i;
+    out.size = size;
+    out.record = {load_le<std::uint64_t>(chunk_, i + 8),
+                  {load_le<std::uint64_t>(chunk_, i + 16)},
+                  i + kRecordHeaderSize,
+                  i + size - 4,
+                  true};
+    return true;
+  }
+  return false;
+}
+
 /// Up to the next whole record, or to the end of the used part; a run of zeros is no loss.
 void RecordWalker::broken(Stretch& out, std::string_view code, std::string_view why) {
   const std::size_t end = next_whole_record(at_ + 1, std::max(used_end_, at_ + 1));

@@ -87,6 +87,9 @@ class RecordWalker {
   /// False at the end of the chunk.
   bool next(Stretch& out);
 
+  /// The first whole record that begins in [from, until) of the chunk and ends before `until`; false if there is none. For slack.
+  bool find_whole(std::size_t from, std::size_t until, Stretch& out) const;
+
   /// Whether the free-space offset was found to be wrong; final when next() has returned false.
   bool free_offset_lies() const { return free_offset_lies_; }
   std::uint64_t records() const { return records_; }

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <utility>
+
+#include "evtx/usual_event.h"
 
 namespace doctor::evtx {
 
@@ -63,21 +67,32 @@ void ChunkReader::finish() {
   counter_.flush(out_.extents);
 }
 
-void ChunkReader::read(ByteView chunk, std::uint64_t file_offset) {
-  if (chunk.empty()) return;
+void ChunkReader::begin(ByteView chunk, std::uint64_t file_offset) {
   chunk_ = chunk.first(std::min(chunk.size(), kChunkSize));
   file_offset_ = file_offset;
   budget_ = {};
   anomaly_ = false;
+  compiler_.begin(chunk_);
+  templates_.begin(chunk_);
+  data_.begin(chunk_);
+  renderer_.begin(chunk_);
+}
+
+void ChunkReader::read_left_behind(ByteView chunk, std::uint64_t file_offset) {
+  begin(chunk, file_offset);
+  Stretch all;
+  all.size = chunk_.size();
+  slack(all, RecordWalker(chunk_, {}));
+}
+
+void ChunkReader::read(ByteView chunk, std::uint64_t file_offset) {
+  if (chunk.empty()) return;
+  begin(chunk, file_offset);
   const ChunkHeader chunk_header = read_chunk_header(chunk_);
   if (!chunk_header.magic && all_zero(chunk_)) {  // space that was never used
     out_.coverage.slack += chunk_.size();
     return;
   }
-  compiler_.begin(chunk_);
-  templates_.begin(chunk_);
-  data_.begin(chunk_);
-  renderer_.begin(chunk_);
   RecordWalker walker(chunk_, chunk_header);
   header(chunk_header);
   records(walker, chunk_header);
@@ -92,13 +107,11 @@ void ChunkReader::records(RecordWalker& walker, const ChunkHeader& chunk_header)
   Stretch stretch;
   for (;;) {
     if (walker.next_whole(stretch)) {
-      for (const std::size_t ahead : {0, 64, 128, 192}) {  // of the record behind this one: what pass_over() looks at
+      for (const std::size_t ahead :
+           {0, 64, 128, 192}) {  // of the record behind this one: what quick_record() looks at
         fetch_ahead(chunk_.data() + std::min(stretch.offset + stretch.size + ahead, chunk_.size()));
       }
-      if (pass_over(stretch.record, stretch.offset)) {
-        out_.coverage.records += stretch.size;
-        continue;
-      }
+      if (quick_record(stretch)) continue;
     } else if (!walker.next(stretch)) {
       return;
     }
@@ -107,13 +120,43 @@ void ChunkReader::records(RecordWalker& walker, const ChunkHeader& chunk_header)
         (void)read_record(stretch);
         break;
       case Stretch::Kind::slack:
-        out_.coverage.slack += stretch.size;
+        slack(stretch, walker);
         break;
       case Stretch::Kind::damaged:
         damaged_stretch(stretch, walker, chunk_header.magic);
         break;
     }
   }
+}
+
+/// What lies behind the records: nothing, or what an earlier use left.
+void ChunkReader::slack(const Stretch& stretch, const RecordWalker& walker) {
+  const std::size_t end = stretch.offset + stretch.size;
+  std::size_t at = stretch.offset;
+  Stretch record;
+  while (options_.carve && budget_.steps() && walker.find_whole(at, end, record)) {
+    out_.coverage.slack += record.offset - at;
+    carved_record(record);
+    at = record.offset + record.size;
+  }
+  out_.coverage.slack += end - at;
+}
+
+/// A record that was left behind: delivered if anything can be made of it, else what it was before, slack.
+void ChunkReader::carved_record(const Stretch& stretch) {
+  carved_ = true;
+  Outer outer;
+  const std::string_view broken = outermost(stretch.record, outer);
+  const Filled filled{outer.ops, outer.instance.values, chunk_, pool_};
+  const bool good = broken.empty() && credible(filled, *outer.plan, stretch.record,
+                                               time_at(filled, outer.plan->time, stretch.record.written));
+  if (!good || !read_record(stretch)) out_.coverage.slack += stretch.size;
+  carved_ = false;
+}
+
+bool ChunkReader::told_elsewhere(std::size_t offset) const {
+  const auto* list = options_.told_elsewhere;
+  return list != nullptr && std::binary_search(list->begin(), list->end(), file_offset_ + offset);
 }
 
 void ChunkReader::damaged_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header) {
@@ -126,9 +169,11 @@ void ChunkReader::damaged_stretch(const Stretch& stretch, const RecordWalker& wa
                                           : std::string(stretch.why));
 }
 
-/// The short way for nearly all records: counts one that is whole and of a usual shape, and that nobody wants. False for any other:
-/// then nothing has happened, and read_record() does it all.
-bool ChunkReader::pass_over(const RecordView& record, std::size_t offset) {
+/// The short way for nearly all records: one that is whole and of a usual shape is counted, and printed if it is wanted and printing is
+/// all that is wanted. False for any other: then nothing has happened, and read_record() does it all.
+bool ChunkReader::quick_record(const Stretch& stretch) {
+  if (options_.told_elsewhere != nullptr) return false;
+  const RecordView& record = stretch.record;
   // Fragment header, instance token, 1 (not looked at), template id, definition offset.
   constexpr std::uint64_t kStart = 0x0c0001010f, kStartMask = 0xffffffffff;
   std::size_t at = record.body;
@@ -183,13 +228,22 @@ bool ChunkReader::pass_over(const RecordView& record, std::size_t offset) {
     who->epoch = epoch_;
     who->any_id = wanted_->wants_any_id(who->provider, who->channel);
   }
-  if ((who->any_id || wanted_->lists(event_id)) && wanted_->wants_record(key.level, record.id) &&
-      wanted_->wants(event_id, time, who->provider, who->channel) &&
-      wanted_->wants_names(who->provider, who->channel, who->computer)) {
-    return false;
+  const bool wanted = (who->any_id || wanted_->lists(event_id)) && wanted_->wants_record(key.level, record.id) &&
+                      wanted_->wants(event_id, time, who->provider, who->channel) &&
+                      wanted_->wants_names(who->provider, who->channel, who->computer);
+  Outer outer;
+  if (wanted) {
+    if (render_ == nullptr || wanted_->wants_text() || !budget_.steps(count)) return false;
+    values_.resize(count);
+    outer.instance.definition = definition;
+    templates_.fill(at, end, values_, outer.instance);
+    if (!outer.instance.whole) return false;
+    outer.ops = definition->ops;
   }
   counter_.count(time);
-  if (out_.want_marks) out_.marks.push_back({record.id, time, file_offset_ + offset});
+  out_.coverage.records += stretch.size;
+  if (out_.want_marks) out_.marks.push_back({record.id, time, file_offset_ + stretch.offset});
+  if (wanted) render(stretch, outer);
   return true;
 }
 
@@ -248,11 +302,15 @@ void ChunkReader::consistency(const ChunkHeader& header, const RecordWalker& wal
   }
 }
 
-/// False if nothing could be made of it; then it has been reported.
+/// False if nothing could be made of it; then it has been reported (or, carved, is nobody's loss).
 bool ChunkReader::read_record(const Stretch& stretch) {
+  if (told_elsewhere(stretch.offset)) {
+    out_.coverage.slack += stretch.size;
+    return true;
+  }
   Outer outer;
   std::string_view broken = outermost(stretch.record, outer);
-  Filled filled{outer.ops, outer.values, chunk_, pool_};
+  Filled filled{outer.ops, outer.instance.values, chunk_, pool_};
   Event event;
   if (broken.empty()) {
     const auto id = filled.evaluate(outer.plan->event_id.begin, outer.plan->event_id.end).integer();
@@ -274,11 +332,13 @@ bool ChunkReader::read_record(const Stretch& stretch) {
           wanted_->wants_names(event.provider, event.channel, event.computer)) {
         event.origin.offset = file_offset_ + stretch.offset;
         event.record_id = stretch.record.id;
+        event.carved = carved_ || options_.all_carved;
         deliver(stretch, outer, event);
       }
       return true;
     }
   }
+  if (carved_) return false;
   const std::string_view why = budget_.spent()  ? "is left out: the chunk costs more than any real one"
                                : broken.empty() ? "has no event id"
                                                 : broken;
@@ -296,38 +356,47 @@ std::string_view ChunkReader::outermost(const RecordView& record, Outer& outer) 
   };
   if (token_at(at) == Token::fragment_header) at += 4;
   if (token_at(at) == Token::template_instance) {
-    const Instance instance = templates_.instance(at, record.body_end, values_);
-    if (instance.definition == nullptr) return "refers to a template that cannot be read";
-    outer.definition = instance.definition;
-    outer.ops = instance.definition->ops;
-    outer.values = instance.values;
-    outer.plan = &instance.definition->plan;
-    outer.end = instance.end;
-    outer.whole = instance.whole;
+    outer.instance = templates_.instance(at, record.body_end, values_);
+    if (outer.instance.definition == nullptr) return without_template(record, at, outer);
+    outer.ops = outer.instance.definition->ops;
+    outer.plan = &outer.instance.definition->plan;
   } else if (token_at(at) == Token::open) {
     const Compiled compiled = compiler_.element(at, record.body_end, BinXmlCompiler::Layout::without_dependency, pool_);
     outer.ops = compiled.ops;
     outer.own_plan = SystemPlan::of(compiled.ops);
     outer.plan = &outer.own_plan;
-    outer.end = compiled.end;
-    outer.whole = compiled.whole;
+    outer.instance.end = compiled.end;
+    outer.instance.whole = compiled.whole;
   } else {
     return "does not begin with binary XML";
   }
   return outer.plan->found ? std::string_view{} : "has no System element";
 }
 
+/// A record whose template is gone. When carving, the values that every template of Windows uses are good enough.
+std::string_view ChunkReader::without_template(const RecordView& record, std::size_t begin, Outer& outer) {
+  constexpr std::string_view kGone = "refers to a template that cannot be read";
+  if (!options_.carve || !usual_event_values(outer.instance.values, chunk_, record.id)) return kGone;
+  anomaly_ = true;
+  outer.ops = usual_event();
+  outer.own_plan = SystemPlan::of(outer.ops);
+  outer.plan = &outer.own_plan;
+  outer.instance.whole = true;
+  outer.no_template_at = begin;
+  return {};
+}
+
 /// The names that an Extent needs, made once for all records that agree in them.
 const ExtentCounter::Names& ChunkReader::names(const Filled& event, const Outer& outer, std::uint8_t level) {
   const SystemPlan& plan = *outer.plan;
-  ExtentCounter::Key key{outer.definition, level, {}, {}, {}};
+  ExtentCounter::Key key{outer.instance.definition, level, {}, {}, {}};
   ExtentCounter::Hint hint;
   bool comparable = true;
   const auto stored = [&](Slot slot) -> std::string_view {
     if (slot.absent()) return {};
     const Op& op = event.ops[slot.begin];
     if (slot.end - slot.begin == 1 && op.kind == Op::Kind::text)
-      return outer.definition != nullptr ? std::string_view{} : op.text;
+      return outer.instance.definition != nullptr ? std::string_view{} : op.text;
     if (slot.end - slot.begin == 1 && op.kind == Op::Kind::substitution) {
       const StoredValue value = event.value(op);
       if (value.type == value_type::string) {
@@ -372,7 +441,7 @@ void ChunkReader::deliver(const Stretch& stretch, const Outer& outer, Event even
 
 /// Completes the event; its data are good until the next event.
 void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& event) {
-  const Filled filled{outer.ops, outer.values, chunk_, pool_};
+  const Filled filled{outer.ops, outer.instance.values, chunk_, pool_};
   const SystemPlan& plan = *outer.plan;
   event.qualifiers = static_cast<std::uint16_t>(number_at(filled, plan.qualifiers));
   event.task = static_cast<std::uint16_t>(number_at(filled, plan.task));
@@ -391,16 +460,26 @@ void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& eve
   data_.start();
   data_.event(filled);
   const std::size_t end = stretch.record.body_end;
-  if (outer.whole) data_.fragments(next_fragment(chunk_, outer.end, end), end);
+  if (outer.instance.whole) data_.fragments(next_fragment(chunk_, outer.instance.end, end), end);
   event.data = data_.fields();
 }
 
 void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
   const std::size_t end = stretch.record.body_end;
-  const std::size_t beside = outer.whole ? next_fragment(chunk_, outer.end, end) : end;
+  const std::size_t beside = outer.instance.whole ? next_fragment(chunk_, outer.instance.end, end) : end;
   out_.rendered += render_->before;
-  const Trouble trouble =
-      renderer_.event({outer.ops, outer.values, chunk_, pool_}, outer.definition, beside, end, render_->format, out_.rendered);
+  const bool carved = carved_ || options_.all_carved;
+  if (carved && render_->format == RenderFormat::xml) {
+    out_.rendered += fmt::format("<!-- carved at offset {} -->", file_offset_ + stretch.offset);
+  }
+  const std::size_t start = out_.rendered.size();
+  Trouble trouble = renderer_.event(outer.ops, outer.instance, beside, end, render_->format, out_.rendered);
+  if (carved && render_->format == RenderFormat::json) {
+    const std::string event(out_.rendered.view().substr(start + 1));
+    out_.rendered.shorten(start);
+    out_.rendered += fmt::format("{{\"#carved\":{{\"offset\":{}}},", file_offset_ + stretch.offset);
+    out_.rendered += event;
+  }
   out_.rendered += render_->after;
   ++out_.events_rendered;
   incomplete(stretch, outer, stretch.record.id, trouble);
@@ -409,8 +488,10 @@ void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
 /// Reports what of a delivered or printed event is missing, if anything is.
 void ChunkReader::incomplete(const Stretch& stretch, const Outer& outer, std::uint64_t record_id, Trouble trouble) {
   const std::size_t end = stretch.record.body_end;
-  if (!outer.whole) {
-    trouble = {outer.end, "breaks off"};
+  if (outer.no_template_at != 0) {
+    trouble = {outer.no_template_at, "its template cannot be read, so only its System part is known"};
+  } else if (!outer.instance.whole) {
+    trouble = {outer.instance.end, "breaks off"};
   } else if (budget_.spent()) {
     trouble.what = "costs more than any real one";
   } else if (trouble.what.empty() && !stretch.record.sizes_agree) {
@@ -418,7 +499,8 @@ void ChunkReader::incomplete(const Stretch& stretch, const Outer& outer, std::ui
   }
   if (trouble.what.empty()) return;
   const std::size_t stop = stretch.offset + stretch.size;
-  trouble.offset = std::clamp(trouble.offset, stretch.record.body, end);  // no place is known: all of the body is in doubt
+  trouble.offset =
+      std::clamp(trouble.offset, stretch.record.body, end);  // no place is known: all of the body is in doubt
   out_.coverage.records -= stop - trouble.offset;
   lost("evtx-record-data", trouble.offset, stop - trouble.offset,
        fmt::format("record {} is delivered without a part of its data: {}", record_id, trouble.what));

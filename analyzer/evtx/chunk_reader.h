@@ -33,6 +33,9 @@ class ChunkReader : public ReaderState {
   void start(const Prefilter& wanted, const RenderOptions* render, const EvtxOptions& options);
   /// As read_chunk().
   void read(ByteView chunk, std::uint64_t file_offset);
+  /// Looks for whole records in up to 64 KiB without a header, whose places are those in a chunk that began at `file_offset`. What is no
+  /// record is slack; nothing is damage.
+  void read_left_behind(ByteView chunk, std::uint64_t file_offset);
   /// Completes the batch's extents. Once, behind the last chunk.
   void finish();
 
@@ -40,18 +43,21 @@ class ChunkReader : public ReaderState {
   /// A record's outermost element, compiled, and its values.
   struct Outer {
     Ops ops;
-    std::span<const StoredValue> values;
+    Instance instance;    ///< without a template: no definition and no values
     SystemPlan own_plan;  ///< of a record without template
     const SystemPlan* plan = nullptr;
-    Definition* definition = nullptr;  ///< the template, or null
-    std::size_t end = 0;               ///< chunk offset behind it
-    bool whole = false;
+    std::size_t no_template_at = 0;  ///< its template is gone: where it refers to it
   };
 
+  void begin(ByteView chunk, std::uint64_t file_offset);
   void records(RecordWalker& walker, const ChunkHeader& header);
-  bool pass_over(const RecordView& record, std::size_t offset);
+  bool quick_record(const Stretch& stretch);
+  void slack(const Stretch& stretch, const RecordWalker& walker);
+  bool told_elsewhere(std::size_t offset) const;
   void damaged_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header);
   bool read_record(const Stretch& stretch);
+  std::string_view without_template(const RecordView& record, std::size_t begin, Outer& outer);
+  void carved_record(const Stretch& stretch);
   std::string_view outermost(const RecordView& record, Outer& outer);
   const ExtentCounter::Names& names(const Filled& event, const Outer& outer, std::uint8_t level);
   void deliver(const Stretch& stretch, const Outer& outer, Event event);
@@ -79,8 +85,9 @@ class ChunkReader : public ReaderState {
   DataWalker data_{pool_, budget_, compiler_, templates_};
   Renderer renderer_{pool_, budget_, compiler_, templates_, library_};
   ExtentCounter counter_;
-  std::uint32_t epoch_ = 0;  ///< counts start()
+  std::uint32_t epoch_ = 0;          ///< counts start()
   std::vector<StoredValue> values_;  ///< of the record at work
+  bool carved_ = false;              ///< the record at work was left behind
   bool anomaly_ = false;             ///< something was wrong in this chunk: worth checking the checksum
 };
 

@@ -40,22 +40,19 @@ class EvtxSource : public EventSource {
   Result<Done> look_at_header();
 
   const SourceInfo& info() const override { return info_; }
-  std::size_t slices() const override {
-    return static_cast<std::size_t>((body_size() + kSliceSize - 1) / kSliceSize);
-  }
+  std::size_t slices() const override { return static_cast<std::size_t>((body_size() + kSliceSize - 1) / kSliceSize); }
   void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const override {
     read_slice(slice, wanted, nullptr, out);
   }
-  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions& options, EventBatch& out) const override {
+  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions& options,
+              EventBatch& out) const override {
     read_slice(slice, wanted, &options, out);
   }
   const Diagnostics& opening_damage() const override { return damage_; }
   Coverage opening_coverage() const override { return coverage_; }
 
  private:
-  std::uint64_t body_size() const {
-    return file_.size() - std::min<std::uint64_t>(file_.size(), kFileHeaderSize);
-  }
+  std::uint64_t body_size() const { return file_.size() - std::min<std::uint64_t>(file_.size(), kFileHeaderSize); }
   void read_slice(std::size_t slice, const Prefilter& wanted, const RenderOptions* render, EventBatch& out) const;
   std::size_t read_bytes(std::uint64_t offset, std::span<std::byte> buffer, EventBatch& out) const;
 

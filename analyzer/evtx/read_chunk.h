@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "base/bytes.h"
 #include "event/source.h"
@@ -10,6 +11,13 @@ struct EvtxOptions {
   /// Checks the checksum over the records of every chunk (4 times the work of finding an event in it). Without it, only of chunks
   /// in which something was wrong. The checksum of the chunk header is always checked.
   bool verify_checksums = false;
+  /// Takes records out of what a chunk left behind: slack of an earlier use, and records whose template is gone, of which only the System
+  /// part can be read. They are marked as carved.
+  bool carve = false;
+  /// Offsets in the file of records that are told elsewhere: left out. Sorted; may be null.
+  const std::vector<std::uint64_t>* told_elsewhere = nullptr;
+  /// All records are marked as carved.
+  bool all_carved = false;
 };
 
 namespace evtx {

@@ -147,9 +147,11 @@ void Renderer::json_unnamed_data(const Filled& filled, std::uint32_t begin, std:
     if (count++ > 0) *out_ += ',';
   };
   *out_ += '[';
-  for (std::uint32_t i = begin; i < end && budget_.steps(); i = filled.ops[i].kind == Op::Kind::open ? filled.ops[i].end : i + 1) {
+  for (std::uint32_t i = begin; i < end && budget_.steps();
+       i = filled.ops[i].kind == Op::Kind::open ? filled.ops[i].end : i + 1) {
     const Op& op = filled.ops[i];
-    if (op.kind != Op::Kind::open || op.local() != "Data" || left_out(filled, op) || !data_name(filled, i).empty()) continue;
+    if (op.kind != Op::Kind::open || op.local() != "Data" || left_out(filled, op) || !data_name(filled, i).empty())
+      continue;
     const std::uint32_t content = content_begin(filled.ops, i);
     const bool alone = op.end - content == 1 && filled.ops[content].kind == Op::Kind::substitution;
     const StoredValue value = alone ? filled.value(filled.ops[content]) : StoredValue{};

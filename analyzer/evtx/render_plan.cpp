@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "base/print.h"
+#include "evtx/tokens.h"
 #include "evtx/value_printer.h"
 
 namespace doctor::evtx {
@@ -28,7 +29,8 @@ LiteralText literal_text(Ops ops, std::uint32_t begin, std::uint32_t end) {
 }
 
 bool is_system_number(std::string_view element, std::string_view attribute) {
-  constexpr std::array<std::string_view, 6> kElements = {"EventID", "Version", "Level", "Task", "Opcode", "EventRecordID"};
+  constexpr std::array<std::string_view, 6> kElements = {"EventID", "Version", "Level",
+                                                         "Task",    "Opcode",  "EventRecordID"};
   constexpr std::array<std::string_view, 8> kAttributes = {"Qualifiers", "ProcessID",  "ThreadID", "ProcessorID",
                                                            "SessionID",  "KernelTime", "UserTime", "ProcessorTime"};
   if (attribute.empty()) return std::find(kElements.begin(), kElements.end(), element) != kElements.end();
@@ -54,7 +56,34 @@ void print_system_text(std::string_view element, std::string_view attribute, std
 }
 
 std::size_t RenderPlan::bytes() const {
-  return sizeof *this + steps_.capacity() * sizeof(Step) + attributes_.capacity() * sizeof(Attribute) + literals_.capacity();
+  return sizeof *this + steps_.capacity() * sizeof(Step) + attributes_.capacity() * sizeof(Attribute) +
+         literals_.capacity();
+}
+
+/// Adds up what the steps need.
+void RenderPlan::finish() {
+  literals_.append(kPadding, '\0');
+  std::vector<std::uint16_t> used;
+  fixed_room_ = kPadding;
+  const auto use = [&](std::uint16_t value) {
+    values_needed_ = std::max(values_needed_, value + std::size_t{1});
+    fixed_room_ += value_room(0);
+    used.push_back(value);
+  };
+  for (const Step& s : steps_) {
+    fixed_room_ += s.size + 16;  // and what a step prints of its own
+    if (s.kind == Kind::unless_null) values_needed_ = std::max(values_needed_, s.value + std::size_t{1});
+    if (s.kind == Kind::value || s.kind == Kind::attribute || s.kind == Kind::members || s.kind == Kind::object ||
+        (s.kind == Kind::attributes && s.has_text)) {
+      use(s.value);
+    }
+  }
+  for (const Attribute& a : attributes_) {
+    fixed_room_ += std::max(a.first_size, a.next_size);
+    if (!a.is_literal) use(a.value);
+  }
+  std::sort(used.begin(), used.end());
+  once_ = std::adjacent_find(used.begin(), used.end()) == used.end();
 }
 
 /// Writes steps: literal text collects until a step takes it.
@@ -90,7 +119,7 @@ class XmlPlanner : public Planner {
   void run() {
     if (!ops_.empty()) element(0);
     step(Kind::literal);
-    plan_.literals_.append(RenderPlan::kPadding, '\0');
+    plan_.finish();
   }
 
  private:
@@ -187,15 +216,19 @@ class JsonPlanner : public Planner {
       plan_.usable_ = false;
       return;
     }
+    TextBuffer name;
+    ValuePrinter::print_text(ops_[0].local(), Form::json, name);
+    plan_.root_name_ = "," + std::string(name.view()) + ":";
     step(Kind::literal);
-    plan_.literals_.append(RenderPlan::kPadding, '\0');
+    plan_.finish();
   }
 
  private:
   RenderPlan::Step& step(Kind kind) { return Planner::step(plan_.steps_, plan_.literals_, kind); }
 
   bool has_elements(std::uint32_t begin, std::uint32_t end) const {
-    return std::any_of(ops_.begin() + begin, ops_.begin() + end, [](const Op& op) { return op.kind == Op::Kind::open; });
+    return std::any_of(ops_.begin() + begin, ops_.begin() + end,
+                       [](const Op& op) { return op.kind == Op::Kind::open; });
   }
 
   /// What stands behind the name; false if it cannot be prepared.
@@ -205,8 +238,19 @@ class JsonPlanner : public Planner {
     const std::string_view name = op.local();
     if (at == 0 && op.end == 1) return scalar(name, content, op.end);
     if (at == 0 || has_elements(content, op.end)) return object(at, content);
+    if (op.end == content + 1 && ops_[content].kind == Op::Kind::substitution &&
+        ops_[content].type == value_type::binary_xml) {
+      return content == at + 1 && elements_in_value(ops_[content].index);  // <UserData>
+    }
     if (content == at + 1 || (name == "Data" && in_event_data_)) return scalar(name, content, op.end);
     return with_attributes(name, at, content);
+  }
+
+  bool elements_in_value(std::uint16_t value) {
+    if (plan_.members_ != RenderPlan::kNone) return false;
+    step(Kind::object).value = value;
+    plan_.members_ = value;
+    return true;
   }
 
   bool scalar(std::string_view name, std::uint32_t begin, std::uint32_t end) {
@@ -263,24 +307,23 @@ class JsonPlanner : public Planner {
     TextBuffer printed;
     ValuePrinter::print_text(op.local(), Form::json, printed);
     printed += ':';
-    out.name = keep(printed.view());
-    out.size = static_cast<std::uint32_t>(printed.size());
     const LiteralText text = literal_text(ops_, at + 1, op.end);
-    if (text.found || op.end == at + 1) {
-      printed.clear();
-      if (in_system_) {
-        print_system_text(element, op.local(), text.text, printed);
-      } else {
-        ValuePrinter::print_text(text.text, Form::json, printed);
-      }
-      out.is_literal = true;
-      out.text = keep(printed.view());
-      out.text_size = static_cast<std::uint32_t>(printed.size());
-      return true;
+    out.is_literal = text.found || op.end == at + 1;
+    if (out.is_literal && in_system_) {
+      print_system_text(element, op.local(), text.text, printed);
+    } else if (out.is_literal) {
+      ValuePrinter::print_text(text.text, Form::json, printed);
+    } else if (op.end == at + 2) {
+      out.value = ops_[at + 1].index;
+      out.optional = ops_[at + 1].optional;
+    } else {
+      return false;
     }
-    if (op.end != at + 2) return false;
-    out.value = ops_[at + 1].index;
-    out.optional = ops_[at + 1].optional;
+    const std::string name(printed.view());
+    out.first = keep("{\"#attributes\":{" + name);
+    out.first_size = static_cast<std::uint32_t>(plan_.literals_.size() - out.first);
+    out.next = keep("," + name);
+    out.next_size = static_cast<std::uint32_t>(plan_.literals_.size() - out.next);
     return true;
   }
 
@@ -329,12 +372,11 @@ class JsonPlanner : public Planner {
     in_system_ = in_system_ || (parent == 0 && ops_[parent].local() == "Event" && op.local() == "System");
     std::string name(op.local());
     if (in_event_data_ && name == "Data" && !data_name(at, name)) return false;
-    if (std::find(names.begin(), names.end(), name) != names.end()) return false;
-    names.push_back(name);
-    if (parent == 0) plan_.member_names_.push_back(op.local());
-
     std::size_t guard = 0;
     const bool guarded = op.dependency != kNoDependency;
+    if (!number_name(name, guarded, names)) return false;
+    if (parent == 0) plan_.member_names_.push_back(op.local());
+
     if (guarded) {
       step(Kind::unless_null).value = op.dependency;
       guard = plan_.steps_.size() - 1;
@@ -343,7 +385,7 @@ class JsonPlanner : public Planner {
       add(",");
     } else if (pending() == 0 || guarded) {
       // Something before this may or may not have been printed.
-      step(Kind::literal).comma = true;
+      step(Kind::comma);
     }
     add_escaped(name, Form::json);
     add(":");
@@ -356,6 +398,20 @@ class JsonPlanner : public Planner {
     }
     in_event_data_ = was_data;
     in_system_ = was_system;
+    return true;
+  }
+
+  /// The name with its number if it stands there for the second time and more. False if which it is depends on the values, or if
+  /// it is that of unnamed <Data>, which make a list.
+  static bool number_name(std::string& name, bool guarded, std::vector<std::string>& names) {
+    std::size_t before = 0;
+    for (const std::string& n : names) {
+      const bool same = n == name || n == name + "?";
+      if (same && (guarded || n != name || name == "Data")) return false;
+      before += same ? 1 : 0;
+    }
+    names.push_back(guarded ? name + "?" : name);
+    if (before > 0) name += "_" + std::to_string(before);
     return true;
   }
 
@@ -378,6 +434,7 @@ class JsonPlanner : public Planner {
 
 std::unique_ptr<RenderPlan> RenderPlan::make(Ops ops, RenderFormat format) {
   auto plan = std::make_unique<RenderPlan>();
+  plan->is_event_ = !ops.empty() && ops[0].local() == "Event";
   if (format == RenderFormat::xml) {
     XmlPlanner(ops, *plan).run();
   } else {

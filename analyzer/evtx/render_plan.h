@@ -19,31 +19,35 @@ class RenderPlan {
  public:
   struct Step {
     enum class Kind : std::uint8_t {
-      literal,       ///< nothing more
-      value,         ///< a value
-      attribute,     ///< XML: nothing at all, if the value is null; else the literal, the value and a quote
-      unless_null,   ///< goes on at `target` if the value is null
-      members,       ///< JSON: the elements in the value, members of the object that is open here
-      attributes,    ///< JSON: an element with attributes that may be left out, and perhaps a text
+      value,        ///< a value
+      attribute,    ///< XML: nothing at all, if the value is null; else the literal, the value and a quote
+      literal,      ///< nothing more
+      comma,        ///< JSON: a comma behind the literal, unless the object was just opened
+      unless_null,  ///< goes on at `target` if the value is null
+      attributes,   ///< JSON: an element with attributes that may be left out, and perhaps a text
+      members,      ///< JSON: the elements in the value, members of the object that is open here
+      object,       ///< JSON: the elements in the value, an object of their own; null if there is none
     };
     Kind kind = Kind::literal;
-    bool in_attribute = false;          ///< value: XML, inside an attribute
-    bool comma = false;                 ///< JSON: a comma goes before the literal unless the object was just opened
-    std::uint16_t value = 0;            ///< number of the substitution
+    bool in_attribute = false;            ///< value: XML, inside an attribute
+    bool has_text = false;                ///< attributes: `value` is the element's text
+    std::uint16_t value = 0;              ///< number of the substitution
     std::uint32_t literal = 0, size = 0;  ///< printed first
-    std::uint32_t target = 0;           ///< unless_null: a step; attributes: the first of its attributes
-    std::uint32_t count = 0;            ///< attributes: how many
-    std::uint32_t open = 0, close = 0;  ///< value: how much of this literal's end and the next one's beginning are the element's
-                                        ///< tags, which repeat for every item of an array; 0: no such thing
-    bool has_text = false;              ///< attributes: `value` is the element's text
+    std::uint32_t target = 0;             ///< unless_null: a step; attributes: the first of its attributes
+    std::uint32_t count = 0;              ///< attributes: how many
+    std::uint32_t open = 0,
+                  close =
+                      0;  ///< value: how much of this literal's end and of the next one's beginning are the element's
+                          ///< tags, which repeat for every item of an array; 0: no such thing
   };
-  /// Of a Step::attributes.
+  /// Of a Step::attributes. Two literals: what to print if no attribute was printed before, and else. Of an attribute whose value is
+  /// written in the template, they hold that, too.
   struct Attribute {
-    std::uint32_t name = 0, size = 0;  ///< literal: "Name": with quotes and colon
-    bool is_literal = false;           ///< the value is the literal behind the name
+    std::uint32_t first = 0, first_size = 0;  ///< {"#attributes":{"Name":
+    std::uint32_t next = 0, next_size = 0;    ///< ,"Name":
+    bool is_literal = false;
     bool optional = false;
     std::uint16_t value = 0;
-    std::uint32_t text = 0, text_size = 0;
   };
   static constexpr std::uint32_t kNone = 0xffff;
   /// Step::open where the start tag has attributes that are filled in: an array in it needs the element to be walked.
@@ -55,10 +59,18 @@ class RenderPlan {
   static std::unique_ptr<RenderPlan> make(Ops ops, RenderFormat format);
 
   bool usable() const { return usable_; }
+  /// How many values there must be.
+  std::size_t values_needed() const { return values_needed_; }
+  /// Room for everything it may print but arrays and binary XML, if the values have this many bytes; 0 if that cannot be said, since a
+  /// value is printed more than once.
+  std::size_t room(std::size_t value_bytes) const { return once_ ? fixed_room_ + 3 * value_bytes : 0; }
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<Attribute>& attributes() const { return attributes_; }
   const char* literal(std::uint32_t at) const { return literals_.data() + at; }
-  /// JSON: the substitution whose place is that of `members`; kNone if there is none.
+  /// JSON: "Name": of the root element, as a member of an object that was not just opened.
+  std::string_view root_name() const { return root_name_; }
+  bool is_event() const { return is_event_; }  ///< the root is <Event>
+  /// JSON: the substitution whose place is that of `members` or `object`; kNone if there is none.
   std::uint32_t members() const { return members_; }
   /// JSON: names of the members that the root element always has.
   const std::vector<std::string_view>& member_names() const { return member_names_; }
@@ -67,10 +79,13 @@ class RenderPlan {
  private:
   friend class XmlPlanner;
   friend class JsonPlanner;
-  bool usable_ = true;
+  void finish();
+
+  bool usable_ = true, once_ = false, is_event_ = false;
+  std::size_t fixed_room_ = 0, values_needed_ = 0;
   std::vector<Step> steps_;
   std::vector<Attribute> attributes_;
-  std::string literals_;
+  std::string literals_, root_name_;
   std::uint32_t members_ = kNone;
   std::vector<std::string_view> member_names_;
 };

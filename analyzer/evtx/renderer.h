@@ -28,10 +28,10 @@ class Renderer {
   /// From now on offsets are in this chunk.
   void begin(ByteView chunk) { chunk_ = chunk; }
 
-  /// Appends one event. `definition`: the template of `event`, or null if it has none. In [beside, beside_end) fragments may stand that
-  /// belong to the event, behind its root. What cannot be read is left out; the first of it comes back.
-  Trouble event(const Filled& event, Definition* definition, std::size_t beside, std::size_t beside_end,
-                RenderFormat format, TextBuffer& out);
+  /// Appends one event: `ops` is its outermost element, `instance` its template and values, if it has any. In [beside, beside_end)
+  /// fragments may stand that belong to the event, behind its root. What cannot be read is left out; the first of it comes back.
+  Trouble event(Ops ops, const Instance& instance, std::size_t beside, std::size_t beside_end, RenderFormat format,
+                TextBuffer& out);
 
  private:
   /// The names used in a JSON object so far: a second one gets a number.
@@ -42,15 +42,21 @@ class Renderer {
   /// What an element is found in; see DataWalker.
   enum class Place : std::uint8_t { event, system, event_data, other };
 
-  bool plan_fits(const RenderPlan& plan, const Filled& filled) const;
+  bool plan_fits(const RenderPlan& plan, const Instance& instance) const;
   const RenderPlan* plan_of(Definition& definition, RenderFormat format);
-  bool run(const RenderPlan& plan, const Filled& filled, Place place);
-  std::size_t run_attributes(const RenderPlan& plan, const RenderPlan::Step& step, const Filled& filled);
-  bool print_value(const RenderPlan& plan, std::size_t step, const Filled& filled);
+  static Place root_place(const RenderPlan& plan) { return plan.is_event() ? Place::event : Place::other; }
+  template <Form form>
+  bool run(const RenderPlan& plan, const Instance& instance);
+  template <Form form>
+  bool odd_value(const RenderPlan& plan, const RenderPlan::Step& step, const StoredValue& value);
+  char* put_attributes(char* to, const RenderPlan& plan, const RenderPlan::Step& step, const StoredValue* values);
+  void print_attributes(const RenderPlan& plan, const RenderPlan::Step& step, const StoredValue* values);
+  void json_root_name(const RenderPlan* plan, std::string_view name);
 
   void fragments(std::size_t begin, std::size_t end, Place place);
+  void fragments_inside(std::string_view root, std::size_t begin, std::size_t from, std::size_t to);
   std::size_t one_fragment(std::size_t at, std::size_t end, Place place);
-  void fragment_root(const Filled& filled, Definition* definition, Place place);
+  void fragment_root(Ops ops, const Instance& instance, Place place);
 
   // XML, element by element.
   void xml_element(const Filled& filled, std::uint32_t at);
@@ -86,7 +92,7 @@ class Renderer {
   RenderFormat format_ = RenderFormat::xml;
   Trouble trouble_;
   unsigned depth_ = 0;
-  std::vector<Name> names_;       ///< of all open objects; those of the innermost from first_name_ on
+  std::vector<Name> names_;  ///< of all open objects; those of the innermost from first_name_ on
   std::size_t first_name_ = 0;
   std::vector<StoredValue> values_;  ///< of instances inside of instances: a stack
 };

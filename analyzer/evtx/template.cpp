@@ -1,6 +1,7 @@
 #include "evtx/template.h"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace doctor::evtx {
@@ -32,24 +33,33 @@ TemplateCache::Head TemplateCache::head(std::size_t begin, std::size_t limit) {
   return head;
 }
 
-bool TemplateCache::fill(const Head& head, std::size_t limit, std::span<StoredValue> values, std::size_t& end) const {
-  std::size_t at = head.descriptors, bytes = at + kDescriptorSize * values.size();
+void TemplateCache::fill(std::size_t descriptors, std::size_t limit, std::span<StoredValue> values,
+                         Instance& instance) const {
+  const std::byte* at = chunk_.data() + descriptors;
+  std::size_t bytes = descriptors + kDescriptorSize * values.size();
+  std::uint64_t binary_xml = 0, bit = 1;
   bool whole = true;
   for (StoredValue& value : values) {
-    const std::size_t size = load_le<std::uint16_t>(chunk_, at);
+    std::uint32_t descriptor = 0;
+    std::memcpy(&descriptor, at, sizeof descriptor);
+    at += kDescriptorSize;
+    const std::uint32_t size = descriptor & 0xffff;
     if (size <= limit - bytes) {
       value = {static_cast<std::uint32_t>(bytes), static_cast<std::uint16_t>(size),
-               load_le<std::uint8_t>(chunk_, at + 2)};
+               static_cast<std::uint8_t>(descriptor >> 16)};
       bytes += size;
     } else {
       value = {};
       bytes = limit;
       whole = false;
     }
-    at += kDescriptorSize;
+    if (value.type == value_type::binary_xml) binary_xml |= bit;
+    if (bit != std::uint64_t{1} << 63) bit <<= 1;
   }
-  end = bytes;
-  return whole;
+  instance.values = values;
+  instance.end = bytes;
+  instance.binary_xml = binary_xml;
+  instance.whole = whole;
 }
 
 Instance TemplateCache::instance(std::size_t begin, std::size_t limit, std::vector<StoredValue>& buffer) {
@@ -59,8 +69,7 @@ Instance TemplateCache::instance(std::size_t begin, std::size_t limit, std::vect
   Instance result;
   result.definition = h.definition;
   buffer.resize(h.count);
-  result.whole = fill(h, limit, buffer, result.end);
-  result.values = buffer;
+  fill(h.descriptors, limit, buffer, result);
   return result;
 }
 
@@ -70,11 +79,9 @@ Instance TemplateCache::inner_instance(std::size_t begin, std::size_t limit, std
   if (!h.ok) return {};
   Instance result;
   result.definition = h.definition;
-  auto* values =
-      static_cast<StoredValue*>(arena.allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
+  auto* values = static_cast<StoredValue*>(arena.allocate(h.count * sizeof(StoredValue), alignof(StoredValue)));
   std::uninitialized_value_construct_n(values, h.count);
-  result.whole = fill(h, limit, {values, h.count}, result.end);
-  result.values = {values, h.count};
+  fill(h.descriptors, limit, {values, h.count}, result);
   return result;
 }
 

@@ -15,6 +15,7 @@ struct Instance {
   Definition* definition = nullptr;     ///< null: the definition it names cannot be read
   std::span<const StoredValue> values;  ///< valid until the buffer they were read into is used again
   std::size_t end = 0;                  ///< chunk offset behind the values
+  std::uint64_t binary_xml = 0;         ///< a bit for each value that is binary XML; the last for all from the 64th on
   bool whole = false;                   ///< false: cut off; values that did not fit are null
 };
 
@@ -31,6 +32,10 @@ class TemplateCache {
   Instance instance(std::size_t begin, std::size_t limit, std::vector<StoredValue>& buffer);
   /// The same with the values in an arena, for instances inside of instances.
   Instance inner_instance(std::size_t begin, std::size_t limit, std::pmr::memory_resource& arena);
+
+  /// Fills `values` with those whose descriptors begin at `descriptors`, and the rest of `instance` to go with them. Requires that the
+  /// descriptors lie before the limit.
+  void fill(std::size_t descriptors, std::size_t limit, std::span<StoredValue> values, Instance& instance) const;
 
   /// The definition at `offset`; never null.
   Definition* find(std::uint32_t offset) {
@@ -57,7 +62,6 @@ class TemplateCache {
 
   Definition* look_up(std::uint32_t offset);
   Head head(std::size_t begin, std::size_t limit);
-  bool fill(const Head& head, std::size_t limit, std::span<StoredValue> values, std::size_t& end) const;
 
   ByteView chunk_;
   TemplateLibrary& library_;

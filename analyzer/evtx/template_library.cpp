@@ -83,10 +83,11 @@ bool TemplateLibrary::same(const Definition& known, std::uint32_t offset) const 
     at = r.at + 4;
     if (r.inside) {
       if (place != offset + kLink + at) return false;
-      at += 4;  // the link to another name
-      continue; // the text is compared with the bytes around it
+      at += 4;   // the link to another name
+      continue;  // the text is compared with the bytes around it
     }
-    if (place == offset + kLink + at || place > chunk_.size() || chunk_.size() - place < 10 + r.name.size()) return false;
+    if (place == offset + kLink + at || place > chunk_.size() || chunk_.size() - place < 10 + r.name.size())
+      return false;
     if (load_le<std::uint16_t>(chunk_, place + 6) * std::size_t{2} != r.name.size() ||
         !equal_bytes(chunk_.data() + place + 8, r.name.data(), r.name.size()) ||
         load_le<std::uint16_t>(chunk_, place + 8 + r.name.size()) != 0) {

@@ -19,11 +19,11 @@ class RenderPlan;
 
 /// A template definition, compiled once for all chunks in which it stands with the same bytes and the same names.
 struct Definition {
-  Ops ops;             ///< of the one element it holds
-  SystemPlan plan;     ///< of templates of whole events; plan.found is false for those of event data
-  SystemGate gate;     ///< the same for the few values that decide, as numbers of substitutions
-  std::uint32_t id = 0;  ///< first four bytes of its GUID; instances repeat them
-  bool sound = false;    ///< compiled to the end; if not, nothing but `id` is to be used
+  Ops ops;                   ///< of the one element it holds
+  SystemPlan plan;           ///< of templates of whole events; plan.found is false for those of event data
+  SystemGate gate;           ///< the same for the few values that decide, as numbers of substitutions
+  std::uint32_t id = 0;      ///< first four bytes of its GUID; instances repeat them
+  bool sound = false;        ///< compiled to the end; if not, nothing but `id` is to be used
   std::uint32_t number = 0;  ///< counted from 0 within the life of the library
 
   ExtentCounter::Hint writer;  ///< who wrote the last record of this template

@@ -16,26 +16,20 @@ Escape escape_of(Form form) {
   return form == Form::json ? Escape::json : form == Form::xml_text ? Escape::xml_text : Escape::xml_attribute;
 }
 
-template <class Write>
-void print_quoted(Form form, TextBuffer& out, Write write) {
-  char* to = out.reserve(kRoom);
-  if (form == Form::json) *to++ = '"';
-  to = write(to);
-  if (form == Form::json) *to++ = '"';
-  out.finish(to);
-}
-
-template <class Write>
-void print_bare(TextBuffer& out, Write write) {
-  out.finish(write(out.reserve(kRoom)));
-}
-
-template <class T>
-T number(ByteView bytes) {
-  return load_le<T>(bytes, 0);
-}
-
 }  // namespace
+
+char* ValuePrinter::put_known_guid(char* to, const std::byte* bytes, bool plain) {
+  KnownGuid& known =
+      guids_[(std::to_integer<std::size_t>(bytes[0]) ^ std::to_integer<std::size_t>(bytes[9])) % guids_.size()];
+  if (!known.known || known.plain != plain || !equal_bytes(known.bytes.data(), bytes, 16)) {
+    std::memcpy(known.bytes.data(), bytes, 16);
+    known.known = true;
+    known.plain = plain;
+    put_guid(known.text.data(), {bytes, 16}, plain);
+  }
+  std::memcpy(to, known.text.data(), known.text.size());  // 36 or 38 count
+  return to + (plain ? 36 : 38);
+}
 
 void ValuePrinter::print(const StoredValue& value, ByteView chunk, Form form, TextBuffer& out) {
   if (!value.is_array()) {
@@ -62,68 +56,19 @@ void ValuePrinter::print(const StoredValue& value, ByteView chunk, Form form, Te
 }
 
 void ValuePrinter::print(std::uint8_t type, ByteView bytes, ByteView chunk, Form form, TextBuffer& out) {
-  const std::size_t size = bytes.size();
-  switch (type) {
-    case value_type::string:
-    case value_type::xml:
-      print_string(bytes, chunk, form, out);
+  if (bytes.size() <= 0xffff) {
+    const StoredValue value{static_cast<std::uint32_t>(bytes.data() - chunk.data()),
+                            static_cast<std::uint16_t>(bytes.size()), type};
+    char* to = out.reserve(value_room(bytes.size()));
+    const char* end = form == Form::json       ? put<Form::json>(to, value, chunk)
+                      : form == Form::xml_text ? put<Form::xml_text>(to, value, chunk)
+                                               : put<Form::xml_attribute>(to, value, chunk);
+    if (end != nullptr) {
+      out.finish(end);
       return;
-    case value_type::uint8:
-      if (size == 1) return print_bare(out, [&](char* to) { return put_decimal(to, number<std::uint8_t>(bytes)); });
-      break;
-    case value_type::uint16:
-      if (size == 2) return print_bare(out, [&](char* to) { return put_decimal(to, number<std::uint16_t>(bytes)); });
-      break;
-    case value_type::uint32:
-      if (size == 4) return print_bare(out, [&](char* to) { return put_decimal(to, number<std::uint32_t>(bytes)); });
-      break;
-    case value_type::uint64:
-      if (size == 8) return print_bare(out, [&](char* to) { return put_decimal(to, number<std::uint64_t>(bytes)); });
-      break;
-    case value_type::int32:
-      if (size == 4) return print_bare(out, [&](char* to) { return put_signed(to, number<std::int32_t>(bytes)); });
-      break;
-    case value_type::hex32:
-      if (size == 4) return print_quoted(form, out, [&](char* to) { return put_hex(to, number<std::uint32_t>(bytes)); });
-      break;
-    case value_type::hex64:
-      if (size == 8) return print_quoted(form, out, [&](char* to) { return put_hex(to, number<std::uint64_t>(bytes)); });
-      break;
-    case value_type::size:
-      if (size == 8) return print_quoted(form, out, [&](char* to) { return put_hex(to, number<std::uint64_t>(bytes)); });
-      break;
-    case value_type::boolean:
-      if (size == 4) {
-        out += number<std::uint32_t>(bytes) != 0 ? "true" : "false";
-        return;
-      }
-      break;
-    case value_type::guid:
-      if (size == 16)
-        return print_quoted(form, out, [&](char* to) { return put_guid(to, bytes, form == Form::json); });
-      break;
-    case value_type::file_time:
-      if (size == 8)
-        return print_quoted(form, out, [&](char* to) { return times_.put(to, {number<std::uint64_t>(bytes)}); });
-      break;
-    case value_type::sid:
-      if (size >= 8 && size == 8 + 4 * std::to_integer<std::size_t>(bytes[1]))
-        return print_quoted(form, out, [&](char* to) { return put_sid(to, bytes); });
-      break;
-    default:
-      break;
+    }
   }
   print_other(type, bytes, form, out);
-}
-
-void ValuePrinter::print_string(ByteView utf16, ByteView chunk, Form form, TextBuffer& out) {
-  utf16 = utf16.first(utf16.size() & ~std::size_t{1});
-  while (utf16.size() >= 2 && load_le<std::uint16_t>(utf16, utf16.size() - 2) == 0) utf16 = utf16.first(utf16.size() - 2);
-  char* to = out.reserve(escaped_room(utf16.size() / 2) + 2);
-  if (form == Form::json) *to++ = '"';
-  to = put_escaped(to, utf16, escape_of(form), chunk.data() + chunk.size());
-  if (form == Form::json) *to++ = '"';
-  out.finish(to);
 }
 
 void ValuePrinter::print_text(std::string_view utf8, Form form, TextBuffer& out) {
@@ -154,7 +99,8 @@ void ValuePrinter::print_other(std::uint8_t type, ByteView bytes, Form form, Tex
     case Value::Type::signed_int:
     case Value::Type::boolean:
     case Value::Type::real: {
-      const bool bare = !value.hex && (value.type != Value::Type::real || std::isfinite(std::bit_cast<double>(value.number)));
+      const bool bare =
+          !value.hex && (value.type != Value::Type::real || std::isfinite(std::bit_cast<double>(value.number)));
       std::string text;
       value.append_text(text);
       if (json && !bare) out += '"';
@@ -162,10 +108,14 @@ void ValuePrinter::print_other(std::uint8_t type, ByteView bytes, Form form, Tex
       if (json && !bare) out += '"';
       return;
     }
-    case Value::Type::guid:
-      return print_quoted(form, out, [&](char* to) {
-        return put_guid(to, as_bytes(value.text.data(), value.text.size()), json);
-      });
+    case Value::Type::guid: {
+      char* to = out.reserve(kRoom);
+      if (json) *to++ = '"';
+      to = put_guid(to, as_bytes(value.text.data(), value.text.size()), json);
+      if (json) *to++ = '"';
+      out.finish(to);
+      return;
+    }
     default: {
       std::string text;
       value.append_text(text);

@@ -19,27 +19,64 @@ Result<std::string> read_text_file(const fs::path& path, std::uint64_t limit) {
   return text;
 }
 
-Result<Done> write_file(const fs::path& path, std::string_view content) {
+struct FileWriter::State {
+  fs::path path, temporary;
+  std::ofstream out;
+};
+
+FileWriter::FileWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+FileWriter::FileWriter(FileWriter&& other) noexcept = default;
+
+FileWriter::~FileWriter() {
+  if (state_ == nullptr) return;
+  state_->out.close();
+  std::error_code ignored;
+  fs::remove(state_->temporary, ignored);
+}
+
+Result<FileWriter> FileWriter::create(const fs::path& path) {
   static std::atomic<unsigned> counter{0};
-  fs::path temporary = path;
-  temporary += ".tmp" + std::to_string(counter.fetch_add(1));
-  const auto failed = [&](const char* what) {
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    return Error{Errc::io, std::string(what) + " '" + path_text(path) + "'"};
-  };
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    if (!out)
-      return Error{Errc::io, "cannot write '" + path_text(path) + "': no such folder, or no right to write there"};
-    out.write(content.data(), static_cast<std::streamsize>(content.size()));
-    out.flush();
-    if (!out) return failed("cannot write");
+  auto state = std::make_unique<State>();
+  state->path = path;
+  state->temporary = path;
+  state->temporary += ".tmp" + std::to_string(counter.fetch_add(1));
+  state->out.open(state->temporary, std::ios::binary | std::ios::trunc);
+  if (!state->out) {
+    return Error{Errc::io, "cannot write '" + path_text(path) + "': no such folder, or no right to write there"};
   }
-  std::error_code error;
-  fs::rename(temporary, path, error);
-  if (error) return failed("cannot rename to");
+  return FileWriter(std::move(state));
+}
+
+Error FileWriter::failed(const char* what) {
+  const Error error{Errc::io, std::string(what) + " '" + path_text(state_->path) + "'"};
+  FileWriter discarded(std::move(state_));
+  return error;
+}
+
+Result<Done> FileWriter::write(std::string_view bytes) {
+  if (state_ == nullptr) return Error{Errc::io, "cannot write to a file that failed before"};
+  state_->out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!state_->out) return failed("cannot write");
   return Done{};
+}
+
+Result<Done> FileWriter::commit() {
+  if (state_ == nullptr) return Error{Errc::io, "cannot write to a file that failed before"};
+  state_->out.flush();
+  if (!state_->out) return failed("cannot write");
+  state_->out.close();
+  std::error_code error;
+  fs::rename(state_->temporary, state_->path, error);
+  if (error) return failed("cannot rename to");
+  state_.reset();
+  return Done{};
+}
+
+Result<Done> write_file(const fs::path& path, std::string_view content) {
+  auto writer = FileWriter::create(path);
+  if (!writer) return writer.error();
+  if (const auto written = writer->write(content); !written) return written.error();
+  return writer->commit();
 }
 
 std::string path_text(const fs::path& path) {

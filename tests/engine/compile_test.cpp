@@ -20,7 +20,7 @@ std::string rule(const char* name, const char* logsource, const char* detection)
 }
 
 bool wants(const RuleSet& rules, std::uint32_t id, std::string_view provider) {
-  return rules.prefilter().wants(id, FileTime{1}, provider);
+  return rules.prefilter().wants(id, FileTime{1}, provider, "System");
 }
 
 }  // namespace

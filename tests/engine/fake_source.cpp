@@ -28,7 +28,7 @@ void FakeSource::read(std::size_t slice, const Prefilter& wanted, EventBatch& ou
   for (std::size_t i = 0; i < s.events.size(); ++i) {
     const Event& event = s.events[i].add_to(all);
     out.extents.count(event.computer, event.channel, event.provider, event.level, event.time);
-    if (!wanted.wants(event.event_id, event.time, event.provider)) continue;
+    if (!wanted.wants(event.event_id, event.time, event.provider, event.channel)) continue;
     s.events[i].add_to(out).origin.offset = 1000 * slice + i;
   }
   out.coverage.records = 100 * s.events.size();

@@ -2,9 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <memory_resource>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
+#include "evtx/text_pool.h"
 
 using namespace doctor;
 using namespace doctor::evtx;
@@ -47,12 +50,22 @@ struct Result {
   bool whole;
 };
 
+/// A compiler on a chunk, with all it needs.
+struct Compiling {
+  explicit Compiling(const std::string& chunk) { compiler.begin(as_bytes(chunk.data(), chunk.size())); }
+  std::pmr::monotonic_buffer_resource arena;
+  Budget budget;
+  TextPool pool{arena, budget};
+  NameTable names{arena};
+  BinXmlCompiler compiler{names, budget};
+};
+
 void print(Ops ops, std::uint32_t begin, std::uint32_t end, std::string& out) {
   for (std::uint32_t i = begin; i < end;) {
     const Op& op = ops[i];
     switch (op.kind) {
       case Op::Kind::open:
-        out += "<" + std::string(op.text);
+        out += "<" + std::string(op.text.substr(0, op.prefix)) + (op.prefix > 0 ? "|" : "") + std::string(op.local());
         if (op.dependency != kNoDependency) out += " if " + std::to_string(op.dependency);
         out += ">";
         print(ops, i + 1, op.end, out);
@@ -60,7 +73,8 @@ void print(Ops ops, std::uint32_t begin, std::uint32_t end, std::string& out) {
         i = op.end;
         break;
       case Op::Kind::attribute:
-        out += "@" + std::string(op.text) + "(";
+        out += (op.declaration ? "@@" : "@") + std::string(op.text.substr(0, op.prefix)) + (op.prefix > 0 ? "|" : "") +
+               std::string(op.local()) + "(";
         print(ops, i + 1, op.end, out);
         out += ")";
         i = op.end;
@@ -78,12 +92,9 @@ void print(Ops ops, std::uint32_t begin, std::uint32_t end, std::string& out) {
 }
 
 Result compile(const Bytes& bytes, Layout layout = Layout::without_dependency) {
-  EventBatch batch;
-  Budget budget;
-  TextPool pool(batch, budget);
   const std::string& chunk = bytes.str();
-  BinXmlCompiler compiler(as_bytes(chunk.data(), chunk.size()), batch, pool, budget);
-  const Compiled c = compiler.element(64, chunk.size(), layout);
+  Compiling on(chunk);
+  const Compiled c = on.compiler.element(64, chunk.size(), layout, on.pool);
   Result r{{}, c.whole};
   print(c.ops, 0, static_cast<std::uint32_t>(c.ops.size()), r.text);
   return r;
@@ -156,7 +167,7 @@ TEST_CASE("names are read where they are, inline or elsewhere") {
   CHECK(compile(b).text == "<Data><Data></></>");
 }
 
-TEST_CASE("namespaces are dropped and prefixes cut off") {
+TEST_CASE("namespace declarations are marked and prefixes told from names") {
   const Result r = compile(Bytes()
                                .open("e:Root", true)
                                .token(0x46)
@@ -170,7 +181,7 @@ TEST_CASE("namespaces are dropped and prefixes cut off") {
                                .text("en")
                                .token(0x03));
   CHECK(r.whole);
-  CHECK(r.text == "<Root>@lang('en')</>");
+  CHECK(r.text == "<e:|Root>@@xmlns('http://contoso')@@xmlns:e('urn:e')@xml:|lang('en')</>");
 }
 
 TEST_CASE(
@@ -216,27 +227,40 @@ TEST_CASE("elements nest 64 deep and no deeper") {
 }
 
 TEST_CASE("compiling stops when the budget is spent") {
-  EventBatch batch;
-  Budget budget;
-  TextPool pool(batch, budget);
   const std::string chunk = Bytes().open("A").token(0x02).text("x").token(0x04).str();
-  BinXmlCompiler compiler(as_bytes(chunk.data(), chunk.size()), batch, pool, budget);
-  REQUIRE(budget.steps(kMaxSteps - 2));
-  const Compiled c = compiler.element(64, chunk.size(), Layout::without_dependency);
+  Compiling on(chunk);
+  REQUIRE(on.budget.steps(kMaxSteps - 2));
+  const Compiled c = on.compiler.element(64, chunk.size(), Layout::without_dependency, on.pool);
   CHECK_FALSE(c.whole);
-  CHECK(budget.spent());
+  CHECK(on.budget.spent());
 }
 
 TEST_CASE("a processing instruction between fragments is skipped") {
-  EventBatch batch;
-  Budget budget;
-  TextPool pool(batch, budget);
   Bytes b;
   b.token(0x0a).name("target");
   const std::size_t behind = b.at();
   b.token(0x0b).put(40, 2);
   const std::string& chunk = b.str();
-  BinXmlCompiler compiler(as_bytes(chunk.data(), chunk.size()), batch, pool, budget);
-  CHECK(compiler.skip_instruction(64, chunk.size()) == behind);
-  CHECK(compiler.skip_instruction(behind, chunk.size()) == 0);
+  Compiling on(chunk);
+  CHECK(on.compiler.skip_instruction(64, chunk.size()) == behind);
+  CHECK(on.compiler.skip_instruction(behind, chunk.size()) == 0);
+}
+
+TEST_CASE("every name referred to is told, with its place") {
+  Bytes b;
+  b.open("Data");
+  const std::size_t name = 64 + 1 + 4 + 4;
+  b.token(0x02).token(0x01).put(0, 4).name_at(name).token(0x03).token(0x04);
+  Compiling on(b.str());
+  std::vector<NameReference> references;
+  CHECK(on.compiler.element(64, b.at(), Layout::without_dependency, on.pool, &references).whole);
+  REQUIRE(references.size() == 2);
+  CHECK(references[0].inside);
+  CHECK_FALSE(references[1].inside);
+  CHECK(references[0].name == name + 8);
+  CHECK(references[1].name == name + 8);
+  CHECK(references[1].size == 8);
+  // Of the other layout than expected: not to be relied on.
+  CHECK(on.compiler.element(64, b.at(), Layout::with_dependency, on.pool, &references).whole);
+  CHECK(references.empty());
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "event/source.h"
 
 using namespace doctor;
 using namespace doctor::evtx;
@@ -48,7 +49,7 @@ std::vector<Op> program() {
 struct Fixture {
   EventBatch batch;
   Budget budget;
-  TextPool pool{batch, budget};
+  TextPool pool{batch.arena(), budget};
 };
 
 }  // namespace

@@ -13,14 +13,15 @@ namespace {
 
 /// The parts that read instances, on a chunk.
 struct Reader {
-  explicit Reader(std::string bytes) : chunk(std::move(bytes)) {}
+  explicit Reader(std::string bytes) : chunk(std::move(bytes)) {
+    templates.begin(as_bytes(chunk.data(), chunk.size()));
+  }
+  Instance inner(std::size_t begin, std::size_t limit) { return templates.inner_instance(begin, limit, arena); }
   std::string chunk;
-  EventBatch batch;
+  std::pmr::monotonic_buffer_resource arena;
   Budget budget;
-  TextPool pool{batch, budget};
-  ByteView view = as_bytes(chunk.data(), chunk.size());
-  BinXmlCompiler compiler{view, batch, pool, budget};
-  TemplateCache templates{view, batch, budget, compiler};
+  TemplateLibrary library;
+  TemplateCache templates{library, budget};
   std::vector<StoredValue> buffer;
 };
 
@@ -43,7 +44,7 @@ TEST_CASE("a template is defined at its first use and referred to later") {
   CHECK(a.definition->plan.found);
   CHECK(a.values.size() == 18);
   CHECK(a.values[3].size == 2);
-  const Instance b = r.templates.inner_instance(second_instance(), r.chunk.size());
+  const Instance b = r.inner(second_instance(), r.chunk.size());
   CHECK(b.definition == a.definition);
   CHECK(b.values.size() == 18);
   CHECK(b.end < r.chunk.size());
@@ -52,7 +53,7 @@ TEST_CASE("a template is defined at its first use and referred to later") {
 TEST_CASE("values that do not fit are null, and the instance is not whole") {
   Reader r(two().chunk());
   const Instance whole = r.templates.instance(second_instance(), r.chunk.size(), r.buffer);
-  const Instance cut = r.templates.inner_instance(second_instance(), whole.end - 20);
+  const Instance cut = r.inner(second_instance(), whole.end - 20);
   REQUIRE(cut.definition != nullptr);
   CHECK_FALSE(cut.whole);
   CHECK(cut.values.size() == 18);
@@ -66,7 +67,7 @@ TEST_CASE("an instance whose definition was overwritten has none") {
   for (const std::size_t offset : {definition + 4, definition + 20, definition + 24 + 4 + 3}) {
     CAPTURE(offset);
     Reader r(two().with_chunk_bytes(0, offset, "\xee\xee\xee\xee\xee\xee\xee").chunk());
-    CHECK(r.templates.inner_instance(second_instance(), r.chunk.size()).definition == nullptr);
+    CHECK(r.inner(second_instance(), r.chunk.size()).definition == nullptr);
   }
 }
 
@@ -77,7 +78,7 @@ TEST_CASE("a definition that refers to itself or outside the chunk is none, and 
     std::string lying = chunk;
     lying.replace(second_instance() + 6, 4, reinterpret_cast<const char*>(&offset), 4);
     Reader r(lying);
-    CHECK(r.templates.inner_instance(second_instance(), r.chunk.size()).definition == nullptr);
+    CHECK(r.inner(second_instance(), r.chunk.size()).definition == nullptr);
     CHECK_FALSE(r.budget.spent());
   }
 }
@@ -89,7 +90,7 @@ TEST_CASE("a count of values beyond what is there is refused") {
     std::string lying = chunk;
     lying.replace(count_at, 4, count, 4);
     Reader r(lying);
-    const Instance i = r.templates.inner_instance(second_instance(), r.chunk.size());
+    const Instance i = r.inner(second_instance(), r.chunk.size());
     CHECK(i.definition == nullptr);
     CHECK(i.values.empty());
     CHECK(i.end == 0);
@@ -99,6 +100,6 @@ TEST_CASE("a count of values beyond what is there is refused") {
 TEST_CASE("an instance cut inside its head is none") {
   Reader r(two().chunk());
   for (std::size_t length = 0; length < 14; ++length) {
-    CHECK(r.templates.inner_instance(second_instance(), second_instance() + length).definition == nullptr);
+    CHECK(r.inner(second_instance(), second_instance() + length).definition == nullptr);
   }
 }

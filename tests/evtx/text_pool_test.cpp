@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/text.h"
+#include "event/source.h"
 
 using namespace doctor;
 using namespace doctor::evtx;
@@ -18,7 +19,7 @@ std::string_view convert(TextPool& pool, const std::string& utf16) {
 TEST_CASE("text is made in the arena, plain or not") {
   EventBatch batch;
   Budget budget;
-  TextPool pool(batch, budget);
+  TextPool pool(batch.arena(), budget);
   CHECK(convert(pool, to_utf16le("FE01.contoso.local")) == "FE01.contoso.local");
   CHECK(convert(pool, to_utf16le("M\xc3\xbcnchen \xf0\x9f\x94\x92")) == "M\xc3\xbcnchen \xf0\x9f\x94\x92");
   CHECK(convert(pool, to_utf16le("abc\x7f")) == "abc\x7f");
@@ -32,7 +33,7 @@ TEST_CASE("text is made in the arena, plain or not") {
 TEST_CASE("Windows-1252 keeps its own characters") {
   EventBatch batch;
   Budget budget;
-  TextPool pool(batch, budget);
+  TextPool pool(batch.arena(), budget);
   const std::string all = "\x80\x81\x9f\xa0\xff";
   CHECK(pool.windows_1252(as_bytes(all.data(), all.size())) == "\xe2\x82\xac\xc2\x81\xc5\xb8\xc2\xa0\xc3\xbf");
 }
@@ -40,7 +41,7 @@ TEST_CASE("Windows-1252 keeps its own characters") {
 TEST_CASE("a spent budget gives empty text, for good") {
   EventBatch batch;
   Budget budget;
-  TextPool pool(batch, budget);
+  TextPool pool(batch.arena(), budget);
   CHECK(budget.text(kMaxTextBytes - 3));
   CHECK(pool.copy("abc") == "abc");
   CHECK_FALSE(budget.spent());

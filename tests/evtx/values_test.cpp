@@ -15,7 +15,7 @@ namespace {
 struct Fixture {
   EventBatch batch;
   Budget budget;
-  TextPool pool{batch, budget};
+  TextPool pool{batch.arena(), budget};
 
   Value value(int type, std::string_view bytes) {
     return to_value(static_cast<std::uint8_t>(type), as_bytes(bytes.data(), bytes.size()), pool);
