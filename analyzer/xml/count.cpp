@@ -63,17 +63,20 @@ std::uint64_t sum(std::string_view& text, Count count) {
 }  // namespace
 
 std::uint32_t count_lines(std::string_view text) {
-  const auto lines = sum(text, [](__m128i b) { return _mm_and_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('\n')), _mm_set1_epi8(1)); });
+  const auto lines =
+      sum(text, [](__m128i b) { return _mm_and_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('\n')), _mm_set1_epi8(1)); });
   return static_cast<std::uint32_t>(lines) + count_lines_plainly(text);
 }
 
 std::uint64_t count_units(std::string_view utf8) {
   const __m128i one = _mm_set1_epi8(1);
-  const auto units = sum(utf8, [&](__m128i b) {  // as signed bytes, 0x80 to 0xbf are the least, 0xf0 to 0xff just below zero
-    const __m128i begins = _mm_and_si128(_mm_cmpgt_epi8(b, _mm_set1_epi8(-65)), one);
-    const __m128i of_four = _mm_and_si128(_mm_cmpgt_epi8(b, _mm_set1_epi8(-17)), _mm_cmplt_epi8(b, _mm_setzero_si128()));
-    return _mm_add_epi8(begins, _mm_and_si128(of_four, one));
-  });
+  const auto units =
+      sum(utf8, [&](__m128i b) {  // as signed bytes, 0x80 to 0xbf are the least, 0xf0 to 0xff just below zero
+        const __m128i begins = _mm_and_si128(_mm_cmpgt_epi8(b, _mm_set1_epi8(-65)), one);
+        const __m128i of_four =
+            _mm_and_si128(_mm_cmpgt_epi8(b, _mm_set1_epi8(-17)), _mm_cmplt_epi8(b, _mm_setzero_si128()));
+        return _mm_add_epi8(begins, _mm_and_si128(of_four, one));
+      });
   return units + count_units_plainly(utf8);
 }
 

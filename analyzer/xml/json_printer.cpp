@@ -99,9 +99,8 @@ class JsonPrinter {
 
   /// Requires that there is text.
   void text(std::string_view element, std::string_view text, Place place) {
-    const bool number =
-        place == Place::system &&
-        is_any_of(element, {"EventID", "Version", "Level", "Task", "Opcode", "EventRecordID"});
+    const bool number = place == Place::system &&
+                        is_any_of(element, {"EventID", "Version", "Level", "Task", "Opcode", "EventRecordID"});
     system_number(text, number);
   }
 
@@ -155,7 +154,9 @@ class JsonPrinter {
   static Place inside(std::string_view name, Place place) {
     if (place == Place::system) return Place::system;
     if (name == "EventData") return Place::event_data;
-    return place == Place::event && name == "System" ? Place::system : place == Place::event && name == "Event" ? Place::event : Place::other;
+    return place == Place::event && name == "System"  ? Place::system
+           : place == Place::event && name == "Event" ? Place::event
+                                                      : Place::other;
   }
 
   void members(pugi::xml_node parent, Place place) {

@@ -50,8 +50,8 @@ class SliceChain {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Start> known_;            ///< of the slices from the first on
-  std::vector<std::size_t> at_work_;    ///< whose end somebody is about to find
+  std::vector<Start> known_;          ///< of the slices from the first on
+  std::vector<std::size_t> at_work_;  ///< whose end somebody is about to find
 };
 
 }  // namespace doctor::xml

@@ -141,10 +141,10 @@ std::string_view SliceReader::parse(std::span<char> text) {
 }
 
 void SliceReader::deliver(Event& event) {
-  const bool wanted = wanted_.wants_every_header() ||
-                      (wanted_.wants(event.event_id, event.time, event.provider, event.channel) &&
-                       wanted_.wants_record(event.level, event.record_id) &&
-                       wanted_.wants_names(event.provider, event.channel, event.computer));
+  const bool wanted =
+      wanted_.wants_every_header() || (wanted_.wants(event.event_id, event.time, event.provider, event.channel) &&
+                                       wanted_.wants_record(event.level, event.record_id) &&
+                                       wanted_.wants_names(event.provider, event.channel, event.computer));
   if (!wanted) return;
   if ((render_ == nullptr || wanted_.wants_text()) && !memory_.parser.collect_fields(out_, event)) {
     report("xml-event-fields", Severity::warning, 0,

@@ -46,7 +46,7 @@ class SliceReader {
   const Prefilter& wanted_;
   const RenderOptions* render_;
   EventBatch& out_;
-  Location where_;      ///< of the place `known_` in the text: counting lines is put off until somebody asks
+  Location where_;  ///< of the place `known_` in the text: counting lines is put off until somebody asks
   std::size_t known_ = 0;
   std::size_t at_ = 0;  ///< where the piece at hand begins
   Location behind_;     ///< it, counted before a parser rewrote it

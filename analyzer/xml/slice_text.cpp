@@ -73,7 +73,8 @@ std::uint64_t SliceText::bytes(const Piece& piece) const {
 /// Where in the text a byte of the file lies; not behind the text.
 std::size_t SliceText::place_of(std::uint64_t offset) const {
   const std::uint64_t begin = slicing_.begin_of(slice_), distance = offset - std::min(offset, begin);
-  if (slicing_.encoding.encoding == Encoding::utf8) return static_cast<std::size_t>(std::min<std::uint64_t>(distance, text_.size()));
+  if (slicing_.encoding.encoding == Encoding::utf8)
+    return static_cast<std::size_t>(std::min<std::uint64_t>(distance, text_.size()));
   if (ascii_) return static_cast<std::size_t>(std::min<std::uint64_t>(distance / 2, text_.size()));
   return decoded_place({text_.data(), text_.size()}, distance / 2);
 }

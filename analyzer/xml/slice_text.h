@@ -50,12 +50,12 @@ class SliceText {
   Slicing slicing_;
   std::size_t slice_ = 0;
 
-  std::vector<std::byte> raw_;   ///< longer than what is in use
+  std::vector<std::byte> raw_;  ///< longer than what is in use
   std::vector<char> utf8_;
   std::span<char> text_;
   std::size_t overlap_ = 0;
-  bool at_end_ = false;          ///< the text ends with the file
-  bool ascii_ = false;           ///< a byte of the text is a unit of the file
+  bool at_end_ = false;  ///< the text ends with the file
+  bool ascii_ = false;   ///< a byte of the text is a unit of the file
   std::size_t first_ = 0;
   std::vector<Piece> pieces_;
   std::uint64_t long_bytes_ = 0;  ///< of the last piece, behind the text

@@ -79,7 +79,8 @@ void print_element(pugi::xml_node element, bool in_event_data, TextBuffer& out) 
   for (const pugi::xml_node child : element.children()) {
     if (child.type() == pugi::node_element) {
       print_element(child, name == "EventData", out);
-    } else if (const std::string_view text = child.value(); leaf || child.type() == pugi::node_cdata || !is_filling(text)) {
+    } else if (const std::string_view text = child.value();
+               leaf || child.type() == pugi::node_cdata || !is_filling(text)) {
       print_value(text, Escape::xml_text, out);
     }
   }

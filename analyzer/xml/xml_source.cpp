@@ -33,7 +33,8 @@ class XmlSource final : public EventSource {
   void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const override {
     read_slice(slice, wanted, nullptr, out);
   }
-  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions& options, EventBatch& out) const override {
+  void render(std::size_t slice, const Prefilter& wanted, const RenderOptions& options,
+              EventBatch& out) const override {
     read_slice(slice, wanted, &options, out);
   }
   const Diagnostics& opening_damage() const override { return opening_damage_; }
@@ -74,8 +75,7 @@ void XmlSource::read_slice(std::size_t slice, const Prefilter& wanted, const Ren
 Result<std::unique_ptr<EventSource>> open_input(xml::Input input, std::string shown_path, std::size_t slice_bytes) {
   auto slicing = xml::slice_up(input, slice_bytes);
   if (!slicing) return slicing.error();
-  return std::unique_ptr<EventSource>(
-      std::make_unique<XmlSource>(std::move(input), *slicing, std::move(shown_path)));
+  return std::unique_ptr<EventSource>(std::make_unique<XmlSource>(std::move(input), *slicing, std::move(shown_path)));
 }
 
 }  // namespace
