@@ -210,8 +210,48 @@ char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte* rea
   return to;
 }
 
-char* put_escaped(char* to, std::string_view utf8, Escape place) {
+char* put_escaped_plainly(char* to, std::string_view utf8, Escape place) {
   for (std::size_t at = 0; at < utf8.size();) to = put_character(to, next_code_point(utf8, at), place);
+  return to;
+}
+
+namespace {
+
+/// For each byte, a bit for each place where it cannot be copied as it is; ASCII only.
+constexpr std::array<std::uint8_t, 256> make_special() {
+  std::array<std::uint8_t, 256> table{};
+  const auto bit = [](Escape place) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(place)); };
+  for (std::size_t i = 0; i < 256; ++i) table[i] = i < 0x20 || i >= 0x7f ? 0xff : 0;
+  for (const unsigned char c : {'"', '\\'}) table[c] = bit(Escape::json);
+  for (const unsigned char c : {'&', '<', '>'}) table[c] = bit(Escape::xml_text) | bit(Escape::xml_attribute);
+  table['\''] = bit(Escape::xml_attribute);
+  return table;
+}
+
+constexpr std::array<std::uint8_t, 256> kSpecial = make_special();
+
+}  // namespace
+
+char* put_escaped(char* to, std::string_view utf8, Escape place) {
+  const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(place));
+  for (std::size_t at = 0; at < utf8.size();) {
+#if DOCTOR_SSE2
+    while (utf8.size() - at >= 16) {
+      const __m128i bytes = load(utf8.data() + at);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+      // As signed numbers, what is not ASCII is below 0x20, too.
+      const unsigned found = place == Escape::json       ? special<Escape::json>(bytes)
+                             : place == Escape::xml_text ? special<Escape::xml_text>(bytes)
+                                                         : special<Escape::xml_attribute>(bytes);
+      const auto plain = static_cast<std::size_t>(std::countr_zero(found | 0x10000u));
+      to += plain;
+      at += plain;
+      if (plain < 16) break;
+    }
+#endif
+    while (at < utf8.size() && (kSpecial[static_cast<unsigned char>(utf8[at])] & bit) == 0) *to++ = utf8[at++];
+    if (at < utf8.size()) to = put_character(to, next_code_point(utf8, at), place);
+  }
   return to;
 }
 
