@@ -402,7 +402,7 @@ void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& eve
 void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
   const std::size_t end = stretch.record.body_end;
   const std::size_t beside = outer.instance.whole ? next_fragment(chunk_, outer.instance.end, end) : end;
-  out_.rendered += render_->before;
+  if (!render_->before.empty()) out_.rendered += render_->before;
   const bool carved = carved_ || options_.all_carved;
   if (carved && render_->format == RenderFormat::xml) {
     out_.rendered += fmt::format("<!-- carved at offset {} -->", file_offset_ + stretch.offset);
@@ -415,7 +415,11 @@ void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
     out_.rendered += fmt::format("{{\"#carved\":{{\"offset\":{}}},", file_offset_ + stretch.offset);
     out_.rendered += event;
   }
-  out_.rendered += render_->after;
+  if (render_->after.size() == 1) {
+    out_.rendered += render_->after[0];
+  } else {
+    out_.rendered += render_->after;
+  }
   ++out_.events_rendered;
   incomplete(stretch, outer, stretch.record.id, trouble);
 }
