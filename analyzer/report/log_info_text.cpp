@@ -154,7 +154,7 @@ void write_bytes(const LogInfo& log, const TextStyle& style, Page& page) {
   Line line(fmt::format("{} header, {} records, {} unused or left behind, {} damaged", grouped(c.header),
                         grouped(c.records), grouped(c.slack), grouped(c.damaged)));
   if (c.total() == log.bytes) {
-    line.add(": all " + grouped(log.bytes));
+    line.add(": all ").add(grouped(log.bytes));
   } else {
     line.add(fmt::format(": {} of {} accounted for", grouped(c.total()), grouped(log.bytes)), Ink::orange);
   }

@@ -67,7 +67,7 @@ void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& 
       page.item("* ", line.add(": ").add(input.error, Ink::orange), 1);
     } else if (is_bad(input)) {
       Line line(input.path);
-      page.item("* ", line.add(": " + damage_extent(input.damage)), 1);
+      page.item("* ", line.add(": ").add(damage_extent(input.damage)), 1);
       write_damage_places(input.damage, style, page);
     }
   }
