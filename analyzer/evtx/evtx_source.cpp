@@ -128,7 +128,11 @@ Result<std::unique_ptr<EventSource>> open_evtx(const std::filesystem::path& path
                                                const EvtxOptions& options) {
   Result<File> file = File::open(path);
   if (!file) return file.error();
-  auto source = std::make_unique<EvtxSource>(*std::move(file), std::move(shown_path), options);
+  return open_evtx(*std::move(file), std::move(shown_path), options);
+}
+
+Result<std::unique_ptr<EventSource>> open_evtx(File file, std::string shown_path, const EvtxOptions& options) {
+  auto source = std::make_unique<EvtxSource>(std::move(file), std::move(shown_path), options);
   if (const auto header = source->look_at_header(); !header) return header.error();
   return std::unique_ptr<EventSource>(std::move(source));
 }

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "event/source.h"
 #include "evtx/read_chunk.h"
+#include "platform/file.h"
 
 namespace doctor {
 
@@ -15,5 +16,7 @@ namespace doctor {
 /// place for it.
 Result<std::unique_ptr<EventSource>> open_evtx(const std::filesystem::path& path, std::string shown_path,
                                                const EvtxOptions& options = {});
+/// The same for a file that is open already.
+Result<std::unique_ptr<EventSource>> open_evtx(File file, std::string shown_path, const EvtxOptions& options = {});
 
 }  // namespace doctor
