@@ -20,7 +20,7 @@ namespace {
 using namespace evtx;
 
 /// What is read at a time: enough that handing it over costs little, and little enough that many wait in small memory.
-constexpr std::uint64_t kSliceSize = 8 * kChunkSize;
+constexpr std::uint64_t kSliceSize = 16 * kChunkSize;
 
 /// kSliceSize bytes at the beginning of a page: the kernel copies to such a place in half the time.
 std::span<std::byte> aligned_room(std::vector<std::byte>& memory) {

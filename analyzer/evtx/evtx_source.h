@@ -10,7 +10,7 @@
 
 namespace doctor {
 
-/// Opens a log for reading; one slice is eight 64 KiB chunks, the last may be shorter. The size of the file says how many there are,
+/// Opens a log for reading; one slice is sixteen 64 KiB chunks, the last may be shorter. The size of the file says how many there are,
 /// never its header. `shown_path` goes to info().path.
 /// Errors: not_found and io as File::open; bad_format if the file neither begins with a log's header nor holds a chunk behind the
 /// place for it.
