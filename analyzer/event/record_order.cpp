@@ -25,8 +25,8 @@ void RecordOrder::add_id(const RecordMark& mark) {
   lowest_ = lowest_ == 0 ? id : std::min(lowest_, id);
   highest_ = std::max(highest_, id);
   if (!followed_) return;
-  if (current_ != ranges_.end() && id == current_->second + 1 && id < room_) {  // nearly always
-    current_->second = id;
+  if (current_ != nullptr && id == *current_ + 1 && id < room_) {  // nearly always
+    *current_ = id;
     return;
   }
   auto next = ranges_.upper_bound(id);
@@ -45,12 +45,12 @@ void RecordOrder::add_id(const RecordMark& mark) {
     range->second = next->second;
     next = ranges_.erase(next);
   }
-  current_ = range;
+  current_ = &range->second;
   room_ = next == ranges_.end() ? std::numeric_limits<std::uint64_t>::max() : next->first - 1;
   if (ranges_.size() <= kMostRanges) return;
   followed_ = false;
   ranges_.clear();
-  current_ = ranges_.end();
+  current_ = nullptr;
   repeats_ = 0;
   repeated_.clear();
 }

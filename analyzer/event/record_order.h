@@ -32,6 +32,10 @@ class RecordOrder {
   static constexpr std::size_t kListed = 20;           ///< places kept of each kind
   static constexpr Ticks kTiny{kTicksPerSecond};       ///< up to so much is how several threads write one log
 
+  RecordOrder() = default;
+  RecordOrder(RecordOrder&&) = default;
+  RecordOrder& operator=(RecordOrder&&) = default;
+
   void add(std::span<const RecordMark> marks);
 
   std::uint64_t records() const { return records_; }
@@ -58,8 +62,9 @@ class RecordOrder {
 
   using Ranges = std::map<std::uint64_t, std::uint64_t>;  // first -> last, apart from each other by one id at least
   Ranges ranges_;
-  Ranges::iterator current_ = ranges_.end();  // grew last
-  std::uint64_t room_ = 0;                    // ids from the end of *current_ up to here belong to no range
+  std::uint64_t* current_ =
+      nullptr;  // the last id of the range that grew last: in its node, which stays where it is when this moves
+  std::uint64_t room_ = 0;  // ids from there up to here belong to no range
   bool followed_ = true;
   std::uint64_t lowest_ = 0, highest_ = 0;
   std::uint64_t records_ = 0, without_id_ = 0, repeats_ = 0, wraps_ = 0, steps_back_ = 0, tiny_ = 0;
