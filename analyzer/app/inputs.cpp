@@ -52,16 +52,19 @@ bool looks_like_event_xml(ByteView head) {
 
 Kind sniff(const File& file, Error& why) {
   if (file.size() == 0) return Kind::empty;
-  std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), 64 * 1024)));
-  const auto n = file.read_at(0, head);
-  if (!n) {
-    why = n.error();
-    return Kind::other;
-  }
-  head.resize(*n);
+  std::vector<std::byte> head;
+  const auto read_head = [&](std::uint64_t most) {
+    head.resize(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), most)));
+    const auto n = file.read_at(0, head);
+    if (!n) why = n.error();
+    head.resize(n ? *n : 0);
+    return n.has_value();
+  };
+  if (!read_head(4096 + 8)) return Kind::other;
   if (has_magic(head, 0, std::string_view("ElfFile\0", 8)) || has_magic(head, 4096, std::string_view("ElfChnk\0", 8))) {
     return Kind::evtx;
   }
+  if (!read_head(64 * 1024)) return Kind::other;
   return looks_like_event_xml(head) ? Kind::xml : Kind::other;
 }
 
@@ -131,25 +134,26 @@ class Collector {
     }
     if (!seen_.insert(file->identity()).second) return;
     Error why{Errc::bad_format, {}};
+    const std::uint64_t size = file->size();
     const Kind kind = sniff(*file, why);
     if (kind == Kind::evtx) {
-      keep(c, open_binary(c), file->size());
+      keep(c, open_binary(c, *std::move(file)), size);
     } else if (kind == Kind::xml) {
-      keep(c, open_xml(c.path, c.shown), file->size());
+      keep(c, open_xml(c.path, c.shown), size);
     } else if (kind == Kind::other && why.what.empty() && reading_.carve && (c.named || is_evtx_name(c))) {
-      keep(c, open_binary(c), file->size());
+      keep(c, open_binary(c, *std::move(file)), size);
     } else if (!why.what.empty()) {
-      result_.failures.push_back({c.shown, why.what, file->size()});
+      result_.failures.push_back({c.shown, why.what, size});
     } else if (c.named || is_evtx_name(c)) {
       const char* what = kind == Kind::empty ? "the file is empty" : "not an event log: neither EVTX nor event XML";
-      result_.failures.push_back({c.shown, what, file->size()});
+      result_.failures.push_back({c.shown, what, size});
     } else {
       result_.passed_over.push_back(c.shown);
     }
   }
 
-  Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c) const {
-    return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(c.path, c.shown, reading_);
+  Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c, File file) const {
+    return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(std::move(file), c.shown, reading_);
   }
 
   void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {

@@ -5,9 +5,6 @@
 #include <stdexcept>
 
 #include "base/checksum.h"
-#include "base/ids.h"
-#include "base/text.h"
-#include "base/time.h"
 #include "support/evtx_chunk_writer.h"
 
 namespace doctor::test {
@@ -21,27 +18,6 @@ std::string le(std::uint64_t n, std::size_t width) {
 }
 
 }  // namespace
-
-EvtxValue EvtxValue::number(std::uint8_t type, std::uint64_t n, std::size_t width) {
-  return {type, le(n, width)};
-}
-EvtxValue EvtxValue::text(std::string_view utf8) {
-  return {0x01, to_utf16le(utf8)};
-}
-EvtxValue EvtxValue::guid(std::string_view text) {
-  return {0x0f, parse_guid(text).value()};
-}
-EvtxValue EvtxValue::sid(std::string_view text) {
-  return {0x13, parse_sid(text).value()};
-}
-EvtxValue EvtxValue::time(std::string_view iso8601) {
-  return number(0x11, parse_iso8601(iso8601).value().ticks, 8);
-}
-EvtxValue EvtxValue::strings(const std::vector<std::string>& items) {
-  EvtxValue v{0x81, {}};
-  for (const std::string& item : items) v.bytes += to_utf16le(item) + std::string(2, '\0');
-  return v;
-}
 
 EvtxRecord::EvtxRecord(std::string_view provider, std::uint16_t event_id) : provider_(provider), event_id_(event_id) {}
 
@@ -97,7 +73,10 @@ EvtxRecord& EvtxRecord::data(std::string_view name, std::string_view text) {
   return data(name, EvtxValue::text(text));
 }
 EvtxRecord& EvtxRecord::data(std::string_view name, const EvtxValue& value) {
-  return data_.emplace_back(std::string(name), value), *this;
+  return data_.push_back({std::string(name), value, value.type, false}), *this;
+}
+EvtxRecord& EvtxRecord::optional_data(std::string_view name, std::uint8_t declared, const EvtxValue& value) {
+  return data_.push_back({std::string(name), value, declared, true}), *this;
 }
 EvtxRecord& EvtxRecord::strings(const std::vector<std::string>& texts) {
   return shape_ = Shape::classic, strings_ = texts, *this;

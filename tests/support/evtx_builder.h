@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "support/evtx_value.h"
+
 namespace doctor::test {
 
 // Writes .evtx files in the shape Windows writes them, and wrong on demand.
@@ -23,41 +25,6 @@ namespace doctor::test {
 // Records go into chunks of 64 KiB, as many as fit, with string and template tables and checksums. Lies are applied last, but
 // before the checksums, so that each test shows one thing; a wrong checksum is a lie of its own. Readable by libevtx and
 // python-evtx (but for inline UserData, which those do not understand).
-
-/// A typed value as it is stored.
-struct EvtxValue {
-  std::uint8_t type = 0;
-  std::string bytes;
-
-  static EvtxValue null() { return {}; }
-  static EvtxValue text(std::string_view utf8);
-  static EvtxValue ansi(std::string_view bytes) { return {0x02, std::string(bytes)}; }
-  static EvtxValue uint8(std::uint8_t n) { return number(0x04, n, 1); }
-  static EvtxValue uint16(std::uint16_t n) { return number(0x06, n, 2); }
-  static EvtxValue uint32(std::uint32_t n) { return number(0x08, n, 4); }
-  static EvtxValue uint64(std::uint64_t n) { return number(0x0a, n, 8); }
-  static EvtxValue int32(std::int32_t n) { return number(0x07, static_cast<std::uint32_t>(n), 4); }
-  static EvtxValue int64(std::int64_t n) { return number(0x09, static_cast<std::uint64_t>(n), 8); }
-  static EvtxValue hex32(std::uint32_t n) { return number(0x14, n, 4); }
-  static EvtxValue hex64(std::uint64_t n) { return number(0x15, n, 8); }
-  static EvtxValue boolean(bool b) { return number(0x0d, b ? 1 : 0, 4); }
-  static EvtxValue binary(std::string_view bytes) { return {0x0e, std::string(bytes)}; }
-  static EvtxValue guid(std::string_view text);
-  static EvtxValue sid(std::string_view text);
-  static EvtxValue time(std::string_view iso8601);                  ///< FILETIME
-  static EvtxValue strings(const std::vector<std::string>& items);  ///< 0x81: each item with a NUL behind
-  /// Any type and bytes, for those that have no function here.
-  static EvtxValue raw(std::uint8_t type, std::string_view bytes) { return {type, std::string(bytes)}; }
-  static EvtxValue number(std::uint8_t type, std::uint64_t n, std::size_t width);
-};
-
-/// An element under UserData. Text and attributes are written as literals, as CAPI2 does.
-struct EvtxElement {
-  std::string name;
-  std::vector<std::pair<std::string, std::string>> attributes = {};
-  std::string text = {};
-  std::vector<EvtxElement> children = {};
-};
 
 /// One event. Everything has a default that passes for real; text is UTF-8.
 class EvtxRecord {
@@ -84,6 +51,9 @@ class EvtxRecord {
   // What the event says: one of these families.
   EvtxRecord& data(std::string_view name, std::string_view text);  ///< <Data Name="...">
   EvtxRecord& data(std::string_view name, const EvtxValue& value);
+  /// The same by an optional substitution, for which the template names `declared` whatever the value is: how manifests write data
+  /// that may be missing. Without a value the element is empty.
+  EvtxRecord& optional_data(std::string_view name, std::uint8_t declared, const EvtxValue& value);
   EvtxRecord& strings(const std::vector<std::string>& texts);  ///< classic: one value of type 0x81
   EvtxRecord& binary(std::string_view bytes);                  ///< <Binary>: of a classic event, or behind named data
   EvtxRecord& user_data(EvtxElement element);                  ///< inline in a 0x21 value, as CAPI2 does
@@ -109,7 +79,13 @@ class EvtxRecord {
   std::optional<std::uint64_t> record_id_;
   std::uint32_t process_ = 652, thread_ = 708;
   Shape shape_ = Shape::named;
-  std::vector<std::pair<std::string, EvtxValue>> data_;
+  struct Data {
+    std::string name;
+    EvtxValue value;
+    std::uint8_t declared;
+    bool optional;
+  };
+  std::vector<Data> data_;
   std::vector<std::string> strings_;
   std::string binary_;
   EvtxElement element_;

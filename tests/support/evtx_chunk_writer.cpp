@@ -156,11 +156,21 @@ void EvtxChunkWriter::instance(const std::string& key, const std::function<void(
     patch32(size_at, out_.size() - size_at - 4);
   }
   put(values.size(), 4);
+  std::size_t size_at = out_.size();
   for (const EvtxValue& v : values) {
     put(v.bytes.size(), 2);
     put(v.type, 2);
   }
-  for (const EvtxValue& v : values) out_ += v.bytes;
+  for (const EvtxValue& v : values) {
+    const std::size_t begin = out_.size();
+    out_ += v.bytes;
+    if (v.element) {
+      user_element(*v.element);
+      token(0x00);
+      put_at(out_, size_at, out_.size() - begin, 2);
+    }
+    size_at += 4;
+  }
 }
 
 /// The first 17 substitutions of every event, in the order Windows has them; the data comes behind.
@@ -245,9 +255,9 @@ void EvtxChunkWriter::event_data(const EvtxRecord& r) {
   }
   std::string key = "data";
   std::vector<EvtxValue> values;
-  for (const auto& [name, v] : r.data_) {
-    key += '\n' + name + '\n' + std::to_string(v.type);
-    values.push_back(v);
+  for (const EvtxRecord::Data& d : r.data_) {
+    key += '\n' + d.name + '\n' + std::to_string(d.declared) + (d.optional ? "?" : "");
+    values.push_back(d.value);
   }
   if (!r.binary_.empty()) {
     key += "\nBinary";
@@ -259,9 +269,10 @@ void EvtxChunkWriter::event_data(const EvtxRecord& r) {
         element("EventData", kNoDependency, {}, [&] {
           for (std::size_t i = 0; i < r.data_.size(); ++i) {
             Attributes attributes;
-            if (!r.data_[i].first.empty()) attributes.emplace_back("Name", literal(r.data_[i].first));
+            const EvtxRecord::Data& d = r.data_[i];
+            if (!d.name.empty()) attributes.emplace_back("Name", literal(d.name));
             element("Data", kNoDependency, attributes,
-                    [&] { substitution(static_cast<std::uint16_t>(i), r.data_[i].second.type, false); });
+                    [&] { substitution(static_cast<std::uint16_t>(i), d.declared, d.optional); });
           }
           if (!r.binary_.empty()) {
             element("Binary", kNoDependency, {},
@@ -334,10 +345,9 @@ void EvtxChunkWriter::inline_event(const EvtxRecord& r, std::uint64_t id) {
   using List = std::vector<std::pair<std::string, std::string>>;
   EvtxElement data{"EventData", {}, {}, {}};
   for (const std::string& s : r.strings_) data.children.push_back({"Data", {}, s, {}});
-  for (const auto& [name, v] : r.data_) {
-    const List attributes = name.empty() ? List{} : List{{"Name", name}};
-    data.children.push_back(
-        {"Data", attributes, to_utf8({reinterpret_cast<const std::byte*>(v.bytes.data()), v.bytes.size()}), {}});
+  for (const EvtxRecord::Data& d : r.data_) {
+    const List attributes = d.name.empty() ? List{} : List{{"Name", d.name}};
+    data.children.push_back({"Data", attributes, to_utf8(as_bytes(d.value.bytes.data(), d.value.bytes.size())), {}});
   }
   if (r.shape_ == EvtxRecord::Shape::user_data) data = {"UserData", {}, {}, {r.element_}};
   List provider{{"Name", r.provider_}};
