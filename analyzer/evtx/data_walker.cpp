@@ -67,7 +67,9 @@ void DataWalker::children(const Filled& program, std::uint32_t begin, std::uint3
 }
 
 void DataWalker::child(const Filled& program, std::uint32_t at, Parent& parent) {
-  if (left_out(program, program.ops[at])) return;
+  const bool outermost =
+      parent.place == Place::root && depth_ == 0;  // an event is an event, though half of it was never written
+  if (!outermost && left_out(program, program.ops[at])) return;
   if (depth_ == kMaxDepth) {
     fail(0, "elements are nested too deep");
     return;

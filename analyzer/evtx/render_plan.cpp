@@ -128,7 +128,7 @@ class XmlPlanner : public Planner {
   void element(std::uint32_t at) {
     const Op& op = ops_[at];
     std::size_t guard = 0;
-    const bool guarded = op.dependency != kNoDependency;
+    const bool guarded = at != 0 && op.dependency != kNoDependency;  // the root is not asked for if it is left out
     if (guarded) {
       RenderPlan::Step& s = step(Kind::unless_null);
       s.value = op.dependency;

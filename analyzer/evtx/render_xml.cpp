@@ -7,7 +7,7 @@ namespace doctor::evtx {
 
 void Renderer::xml_element(const Filled& filled, std::uint32_t at) {
   const Op& op = filled.ops[at];
-  if (left_out(filled, op) || !budget_.steps() || !descend()) return;
+  if ((at != 0 && left_out(filled, op)) || !budget_.steps() || !descend()) return;
   const std::uint32_t content = content_begin(filled.ops, at);
   const auto end_tag = [&] {
     *out_ += "</";

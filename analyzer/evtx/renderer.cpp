@@ -137,7 +137,9 @@ std::size_t Renderer::one_fragment(std::size_t at, std::size_t end, Place place)
 /// Prints an element that no other operation of its program surrounds: by its plan, if it has one that fits.
 void Renderer::fragment_root(Ops ops, const Instance& instance, Place place) {
   const Filled filled{ops, instance.values, chunk_, pool_};
-  if (filled.ops.empty() || left_out(filled, filled.ops[0])) return;
+  if (filled.ops.empty()) return;
+  const bool outermost = depth_ == 0;  // an event is an event, though half of it was never written
+  if (!outermost && left_out(filled, filled.ops[0])) return;
   const bool json = format_ == RenderFormat::json;
   const std::string_view name = filled.ops[0].local();
   const RenderPlan* plan =

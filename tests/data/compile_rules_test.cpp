@@ -56,6 +56,7 @@ TEST_CASE("an unsound document leaves nothing to compile, and is named") {
     CAPTURE(code);
     CHECK(compile_rules(store, problems).empty());
     CHECK(problems.count(code) == 1);
+    CHECK(problems.kept().size() == 1);
     CHECK(problems.kept()[0].where.source == 1);
   }
 }
