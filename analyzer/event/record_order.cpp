@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 
 namespace doctor {
 
@@ -25,32 +24,39 @@ void RecordOrder::add_id(const RecordMark& mark) {
   lowest_ = lowest_ == 0 ? id : std::min(lowest_, id);
   highest_ = std::max(highest_, id);
   if (!followed_) return;
-  if (current_ != nullptr && id == *current_ + 1 && id < room_) {  // nearly always
-    *current_ = id;
+  if (current_ < ranges_.size() && id == ranges_[current_].last + 1 &&
+      (current_ + 1 == ranges_.size() || id + 1 < ranges_[current_ + 1].first)) {  // nearly always
+    ranges_[current_].last = id;
     return;
   }
-  auto next = ranges_.upper_bound(id);
-  auto range = next == ranges_.begin() ? ranges_.end() : std::prev(next);
-  if (range != ranges_.end() && id <= range->second) {
+  const auto next = std::upper_bound(ranges_.begin(), ranges_.end(), id,
+                                     [](std::uint64_t n, const RecordRange& r) { return n < r.first; });
+  const auto before = next == ranges_.begin() ? ranges_.end() : std::prev(next);
+  if (before != ranges_.end() && id <= before->last) {
     ++repeats_;
     if (repeated_.size() < kListed) repeated_.push_back(mark);
     return;
   }
-  if (range != ranges_.end() && range->second + 1 == id) {
-    range->second = id;
+  const bool follows = before != ranges_.end() && before->last + 1 == id;
+  const bool leads = next != ranges_.end() && next->first - 1 == id;
+  current_ = static_cast<std::size_t>(next - ranges_.begin()) - (follows ? 1 : 0);
+  if (follows && leads) {
+    before->last = next->last;
+    ranges_.erase(next);
+  } else if (follows) {
+    before->last = id;
+  } else if (leads) {
+    next->first = id;
   } else {
-    range = ranges_.emplace_hint(next, id, id);
+    ranges_.insert(next, {id, id});
   }
-  if (next != ranges_.end() && next->first - 1 == id) {
-    range->second = next->second;
-    next = ranges_.erase(next);
-  }
-  current_ = &range->second;
-  room_ = next == ranges_.end() ? std::numeric_limits<std::uint64_t>::max() : next->first - 1;
-  if (ranges_.size() <= kMostRanges) return;
+  if (ranges_.size() > kMostRanges) give_up_ids();
+}
+
+void RecordOrder::give_up_ids() {
   followed_ = false;
-  ranges_.clear();
-  current_ = nullptr;
+  ranges_ = {};
+  current_ = 0;
   repeats_ = 0;
   repeated_.clear();
 }
@@ -76,9 +82,7 @@ RecordRange RecordOrder::ids() const {
 
 std::vector<RecordRange> RecordOrder::gaps() const {
   std::vector<RecordRange> out;
-  for (auto it = ranges_.begin(); it != ranges_.end() && std::next(it) != ranges_.end(); ++it) {
-    out.push_back({it->second + 1, std::next(it)->first - 1});
-  }
+  for (std::size_t i = 1; i < ranges_.size(); ++i) out.push_back({ranges_[i - 1].last + 1, ranges_[i].first - 1});
   return out;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <vector>
 
@@ -28,13 +27,9 @@ struct RecordStep {
 /// Memory: bounded by kMostRanges and kListed, whatever the marks.
 class RecordOrder {
  public:
-  static constexpr std::size_t kMostRanges = 100'000;  ///< a sound log has one range, a damaged one a few
-  static constexpr std::size_t kListed = 20;           ///< places kept of each kind
-  static constexpr Ticks kTiny{kTicksPerSecond};       ///< up to so much is how several threads write one log
-
-  RecordOrder() = default;
-  RecordOrder(RecordOrder&&) = default;
-  RecordOrder& operator=(RecordOrder&&) = default;
+  static constexpr std::size_t kMostRanges = 10'000;  ///< a sound log has one range, a damaged one a few
+  static constexpr std::size_t kListed = 20;          ///< places kept of each kind
+  static constexpr Ticks kTiny{kTicksPerSecond};      ///< up to so much is how several threads write one log
 
   void add(std::span<const RecordMark> marks);
 
@@ -58,13 +53,11 @@ class RecordOrder {
 
  private:
   void add_id(const RecordMark& mark);
+  void give_up_ids();
   void add_time(const RecordMark& mark);
 
-  using Ranges = std::map<std::uint64_t, std::uint64_t>;  // first -> last, apart from each other by one id at least
-  Ranges ranges_;
-  std::uint64_t* current_ =
-      nullptr;  // the last id of the range that grew last: in its node, which stays where it is when this moves
-  std::uint64_t room_ = 0;  // ids from there up to here belong to no range
+  std::vector<RecordRange> ranges_;  ///< ascending, one id or more between each and the next
+  std::size_t current_ = 0;          ///< of ranges_: the one that grew last
   bool followed_ = true;
   std::uint64_t lowest_ = 0, highest_ = 0;
   std::uint64_t records_ = 0, without_id_ = 0, repeats_ = 0, wraps_ = 0, steps_back_ = 0, tiny_ = 0;

@@ -72,10 +72,11 @@ TEST_CASE("information includes level 0, as Event Viewer shows it; a number is t
 TEST_CASE("what is wrong in a list is named") {
   CHECK(error({"dump", "a", "--id", "4624,x"}) ==
         "schannel-doctor: --id: 'x' is not an event id (0 to 65535) or a range such as 4700-4705\n");
-  for (const char* ids : {"65536", "", "1,", "-1", "1-", "1-2-3", "0x10", "5 6", "1-70000", "99999999999999999999"}) {
+  for (const char* ids : {"65536", "1,", ",", "-1", "1-", "1-2-3", "0x10", "5 6", "1-70000", "99999999999999999999"}) {
     CAPTURE(ids);
     CHECK(error({"dump", "a", "--id=" + std::string(ids)}).find("--id: '") != std::string::npos);
   }
+  CHECK(error({"dump", "a", "--id="}).find("--id") != std::string::npos);
   CHECK(error({"dump", "a", "--id", "9-5"}) == "schannel-doctor: --id: '9-5' is a range that ends before it begins\n");
   CHECK(error({"dump", "a", "--level", "fatal"}) ==
         "schannel-doctor: --level: 'fatal' is not critical, error, warning, information, verbose or a number up to "

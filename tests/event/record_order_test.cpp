@@ -95,6 +95,20 @@ TEST_CASE("the same as a set of numbers would say, for any order") {
   }
 }
 
+TEST_CASE("a copy goes on by itself") {
+  RecordOrder copy;
+  {
+    const RecordOrder order = order_of({mark(1, 0), mark(2, 1), mark(9, 2)});
+    copy = order;
+  }
+  const RecordMark more[] = {mark(10, 3), mark(3, 4)};
+  copy.add(more);
+  CHECK(copy.gaps() == std::vector<RecordRange>{{4, 8}});
+  RecordOrder moved = std::move(copy);
+  moved.add(more);
+  CHECK(moved.repeats() == 2);
+}
+
 TEST_CASE("records without an id are counted and nothing else") {
   const RecordOrder order = order_of({mark(0, 0), mark(7, 1), mark(0, 2)});
   CHECK(order.without_id() == 2);
