@@ -8,6 +8,8 @@ ExitCode run_command(const Options& options) {
       return run_scan(options);
     case CommandId::dump:
       return run_dump(options);
+    case CommandId::info:
+      return run_info(options);
     case CommandId::explain:
       return run_explain(options);
     case CommandId::rules_check:

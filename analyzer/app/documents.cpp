@@ -3,41 +3,13 @@
 #include <fmt/format.h>
 
 #include "app/output.h"
-#include "base/text.h"
 #include "engine/load.h"
 #include "platform/file.h"
 
 namespace doctor {
 
-namespace {
-
-std::string_view severity_word(Severity s) {
-  switch (s) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "error";
-}
-
-void show(const Diagnostic& d, const DataStore& store) {
-  std::string line;
-  const auto& documents = store.documents();
-  if (d.where.line != 0 && d.where.source < documents.size()) {
-    line = fmt::format("{}:{}:{}: ", printable(documents[d.where.source].name), d.where.line, d.where.column);
-  }
-  line += fmt::format("{}: {} [{}]\n", severity_word(d.severity), printable(d.message), d.code);
-  if (!d.help.empty()) line += fmt::format("  help: {}\n", printable(d.help));
-  put_error_text(line);
-}
-
-}  // namespace
-
 void say_problems(const Diagnostics& problems, const DataStore& store) {
-  for (const Diagnostic& problem : problems.kept()) show(problem, store);
+  for (const Diagnostic& problem : problems.kept()) put_error_text(store.describe(problem));
   for (const auto& [code, count] : problems.totals()) {
     if (count > Diagnostics::kKeptPerCode) {
       put_error(fmt::format("{} more problems of the kind {}", count - Diagnostics::kKeptPerCode, code));

@@ -1,11 +1,14 @@
 #include "app/inputs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <set>
 #include <system_error>
 
+#include "app/output.h"
 #include "base/text.h"
 #include "evtx/carve.h"
 #include "evtx/evtx_source.h"
@@ -49,16 +52,19 @@ bool looks_like_event_xml(ByteView head) {
 
 Kind sniff(const File& file, Error& why) {
   if (file.size() == 0) return Kind::empty;
-  std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), 64 * 1024)));
-  const auto n = file.read_at(0, head);
-  if (!n) {
-    why = n.error();
-    return Kind::other;
-  }
-  head.resize(*n);
+  std::vector<std::byte> head;
+  const auto read_head = [&](std::uint64_t most) {
+    head.resize(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), most)));
+    const auto n = file.read_at(0, head);
+    if (!n) why = n.error();
+    head.resize(n ? *n : 0);
+    return n.has_value();
+  };
+  if (!read_head(4096 + 8)) return Kind::other;
   if (has_magic(head, 0, std::string_view("ElfFile\0", 8)) || has_magic(head, 4096, std::string_view("ElfChnk\0", 8))) {
     return Kind::evtx;
   }
+  if (!read_head(64 * 1024)) return Kind::other;
   return looks_like_event_xml(head) ? Kind::xml : Kind::other;
 }
 
@@ -128,22 +134,26 @@ class Collector {
     }
     if (!seen_.insert(file->identity()).second) return;
     Error why{Errc::bad_format, {}};
+    const std::uint64_t size = file->size();
     const Kind kind = sniff(*file, why);
-    const bool to_carve = reading_.carve && kind != Kind::empty && (kind == Kind::evtx || c.named || is_evtx_name(c));
-    if (to_carve && kind != Kind::xml) {
-      keep(c, open_carved(c.path, c.shown, reading_), file->size());
-    } else if (kind == Kind::evtx) {
-      keep(c, open_evtx(c.path, c.shown, reading_), file->size());
+    if (kind == Kind::evtx) {
+      keep(c, open_binary(c, *std::move(file)), size);
     } else if (kind == Kind::xml) {
-      keep(c, open_xml(c.path, c.shown), file->size());
+      keep(c, open_xml(c.path, c.shown), size);
+    } else if (kind == Kind::other && why.what.empty() && reading_.carve && (c.named || is_evtx_name(c))) {
+      keep(c, open_binary(c, *std::move(file)), size);
     } else if (!why.what.empty()) {
-      result_.failures.push_back({c.shown, why.what, file->size()});
+      result_.failures.push_back({c.shown, why.what, size});
     } else if (c.named || is_evtx_name(c)) {
       const char* what = kind == Kind::empty ? "the file is empty" : "not an event log: neither EVTX nor event XML";
-      result_.failures.push_back({c.shown, what, file->size()});
+      result_.failures.push_back({c.shown, what, size});
     } else {
       result_.passed_over.push_back(c.shown);
     }
+  }
+
+  Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c, File file) const {
+    return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(std::move(file), c.shown, reading_);
   }
 
   void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
@@ -156,7 +166,7 @@ class Collector {
 
   static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
-  const EvtxOptions& reading_;
+  EvtxOptions reading_;
   std::vector<Candidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -168,6 +178,15 @@ Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& rea
   Collector collector(reading);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();
+}
+
+void say_failures(const Inputs& inputs) {
+  for (const Inputs::Failure& f : inputs.failures) put_error(fmt::format("cannot read '{}': {}", f.path, f.why));
+  if (inputs.sources.empty() && inputs.failures.empty()) {
+    put_error(inputs.passed_over.empty()
+                  ? "no event log found: there are no files in the folders given"
+                  : fmt::format("no event log found: none of {} files is one", inputs.passed_over.size()));
+  }
 }
 
 }  // namespace doctor

@@ -24,7 +24,10 @@ struct Inputs {
 
 /// Opens files, and all logs below folders (links to folders are not followed). What a file is, its first bytes tell, not its name.
 /// A file that was named and is no log is a failure; one that was met in a folder is passed over, unless it is called *.evtx.
-/// With `reading.carve`, every file that was named is looked through for what is left of logs, whatever it is (but event XML).
+/// With reading.carve, a file that was named is looked through for what is left of logs, whatever it is (but event XML).
 Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading = {});
+
+/// Says on standard error what could not be read, or that there was nothing to read.
+void say_failures(const Inputs& inputs);
 
 }  // namespace doctor

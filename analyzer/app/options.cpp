@@ -1,12 +1,11 @@
 #include "app/options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <map>
 #include <string_view>
 
-#include "app/options_filter.h"
+#include "app/options_raw.h"
 #include "app/version.h"
 #include "base/text.h"
 #include "platform/console.h"
@@ -22,80 +21,27 @@ constexpr std::string_view kExamples =
     "Examples:\n"
     "  schannel-doctor System.evtx \"Lync Server.evtx\"     diagnose these logs\n"
     "  schannel-doctor C:\\export --format json            all logs below a folder, for a script\n"
-    "  schannel-doctor dump System.evtx --id 36888 --format jsonl   the events themselves\n"
     "  schannel-doctor explain \"36888 alert=40 state=1205\" look something up\n"
+    "  schannel-doctor dump System.evtx --level error      the events themselves\n"
+    "  schannel-doctor info System.evtx                    what this log can show, and whether it is whole\n"
     "\n"
     "Exit codes: 0 nothing found and the logs could have shown it, 1 something found (see --fail-on), 2 usage or "
     "rules,\n"
     "  3 input missing or unreadable, 4 nothing found but a log is blind, 70 internal error, 130 interrupted.\n";
 
-constexpr std::array<std::string_view, 5> kCommands = {"scan", "dump", "explain", "rules", "help"};
-
-// What the flags write into, before it is checked and turned into Options.
-struct Raw {
-  std::vector<std::string> paths, query;
-  std::string since, until, topology, fail_on = "likely", format = "text", color = "auto", dump_format = "xml";
-  int threads = 0;
-  RawFilter filter;
-};
+constexpr std::array<std::string_view, 6> kCommands = {"scan", "explain", "dump", "info", "rules", "help"};
 
 CLI::Validator one_of(std::vector<std::string> names) {
   return CLI::IsMember(std::move(names));
 }
 
-void add_output_flags(CLI::App& app, Raw& raw, Options& o) {
-  app.add_option("--format", raw.format, "text or json")->check(one_of({"text", "json"}))->group("Output");
-  app.add_option("--output,-o", o.output, "write to this file instead of standard output")->group("Output");
-  app.add_option("--color", raw.color, "auto, always or never (NO_COLOR is honoured)")
-      ->check(one_of({"auto", "always", "never"}))
-      ->group("Output");
-}
-
-void add_rule_flags(CLI::App& app, Options& o) {
-  app.add_option("--rules", o.rules, "a folder or file of further rule documents (may be repeated)")
-      ->group("Rules")
-      ->allow_extra_args(false);
-  app.add_flag("!--no-builtin-rules", o.builtin_rules, "start without the rules that are compiled in")->group("Rules");
-}
-
-void add_reading_flags(CLI::App& app, Raw& raw, Options& o) {
-  app.add_flag("--verify", o.reading.verify_checksums, "check the checksum of every chunk of an .evtx log")
-      ->group("Input");
-  app.add_flag("--carve", o.reading.carve,
-               "also look for events in slack and in files that are no log (disk images, memory dumps)")
-      ->group("Input");
-  app.add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
-      ->check(CLI::Range(0, 256))
-      ->group("Input");
-}
-
-void add_dump(CLI::App& app, Raw& raw, Options& o) {
-  CLI::App* dump = app.add_subcommand("dump", "print the events themselves");
-  dump->add_option("PATH", raw.paths, "logs (.evtx, event XML) and folders")->required();
-  dump->add_option("--format", raw.dump_format, "xml, json, jsonl or csv")
-      ->check(one_of({"xml", "json", "jsonl", "csv"}))
-      ->group("Output");
-  dump->add_option("--output,-o", o.output, "write to this file instead of standard output")->group("Output");
-  add_filter_flags(*dump, raw.filter);
-  dump->add_option("--since", raw.since, "only events from this time on: 2015-06-01 or 2015-06-01T07:00:00Z")
-      ->group("Filters");
-  dump->add_option("--until", raw.until, "only events before this time")->group("Filters");
-  dump->add_flag("--strict", o.strict, "damaged input ends with exit code 3")->group("Input");
-  add_reading_flags(*dump, raw, o);
-  dump->callback([&o] { o.command = CommandId::dump; });
-}
-
-void add_scan(CLI::App& app, Raw& raw, Options& o) {
+void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* scan = app.add_subcommand("scan", "read event logs and print the diagnosis (the default)");
-  scan->add_option("PATH", raw.paths, "logs (.evtx, event XML) and folders")->required();
-  scan->add_option("--since", raw.since, "only events from this time on: 2015-06-01 or 2015-06-01T07:00:00Z")
-      ->group("Input");
-  scan->add_option("--until", raw.until, "only events before this time")->group("Input");
-  scan->add_flag("--strict", o.strict, "damaged input ends with exit code 3")->group("Input");
+  add_reading_flags(*scan, raw, o);
+  add_time_flags(*scan, raw);
   scan->add_option("--require", o.require, "a channel that must be among the logs, else exit code 4 (may be repeated)")
       ->group("Input")
       ->allow_extra_args(false);
-  add_reading_flags(*scan, raw, o);
   scan->add_option("--topology", raw.topology, "standard or enterprise: the edition, where the logs cannot tell")
       ->check(one_of({"standard", "enterprise"}))
       ->group("Judging");
@@ -113,7 +59,7 @@ void add_scan(CLI::App& app, Raw& raw, Options& o) {
   scan->callback([&o] { o.command = CommandId::scan; });
 }
 
-void add_explain(CLI::App& app, Raw& raw, Options& o) {
+void add_explain(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* explain =
       app.add_subcommand("explain", "look up an event id, alert, state, status code, diagnosis or text");
   explain
@@ -125,7 +71,7 @@ void add_explain(CLI::App& app, Raw& raw, Options& o) {
   explain->callback([&o] { o.command = CommandId::explain; });
 }
 
-void add_rules(CLI::App& app, Raw& raw, Options& o) {
+void add_rules(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* rules = app.add_subcommand("rules", "the rule documents");
   rules->require_subcommand(1);
   CLI::App* check = rules->add_subcommand("check", "load all documents and run their examples");
@@ -139,7 +85,7 @@ void add_rules(CLI::App& app, Raw& raw, Options& o) {
   list->callback([&o] { o.command = CommandId::rules_list; });
 }
 
-std::string finish(const Raw& raw, Options& o) {
+std::string finish(const RawOptions& raw, Options& o) {
   o.paths = raw.paths;
   for (const std::string& word : raw.query) o.query += (o.query.empty() ? "" : " ") + word;
   const auto time = [](const std::string& text, const char* flag, FileTime& out) -> std::string {
@@ -160,18 +106,10 @@ std::string finish(const Raw& raw, Options& o) {
                                                                   {"possible", Verdict::possible},
                                                                   {"none", std::nullopt}};
   o.fail_on = verdicts.at(raw.fail_on);
-  if (std::string problem = read_filter(raw.filter, o.filter); !problem.empty()) return problem;
-  o.filter.from = o.since;
-  o.filter.until = o.until;
-  const std::map<std::string, Format> formats = {{"text", Format::text},
-                                                 {"json", Format::json},
-                                                 {"jsonl", Format::jsonl},
-                                                 {"xml", Format::xml},
-                                                 {"csv", Format::csv}};
-  o.format = formats.at(o.command == CommandId::dump ? raw.dump_format : raw.format);
+  o.format = raw.format == "json" ? Format::json : Format::text;
   o.color = raw.color == "always" ? ColorMode::always : raw.color == "never" ? ColorMode::never : ColorMode::automatic;
   o.threads = raw.threads == 0 ? processor_count() : static_cast<unsigned>(raw.threads);
-  return {};
+  return finish_dump(raw, o);
 }
 
 // `schannel-doctor PATH...` means scan. A file that is called like a command is reached as ./scan.
@@ -199,6 +137,41 @@ void protect_negative_numbers(std::vector<std::string>& arguments) {
 
 }  // namespace
 
+void add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
+  command.add_option("PATH", raw.paths, "logs (.evtx, event XML) and folders")->required();
+  command.add_flag("--strict", o.strict, "damaged input ends with exit code 3")->group("Input");
+  command
+      .add_flag("--carve", o.reading.carve,
+                "also what was deleted or left behind in EVTX files; a file that is named may be anything (an image)")
+      ->group("Input");
+  command.add_flag("--verify", o.reading.verify_checksums, "check the checksum of every EVTX chunk")->group("Input");
+  command.add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
+      ->check(CLI::Range(0, 256))
+      ->group("Input");
+}
+
+void add_time_flags(CLI::App& command, RawOptions& raw) {
+  command.add_option("--since", raw.since, "only events from this time on: 2015-06-01 or 2015-06-01T07:00:00Z")
+      ->group("Input");
+  command.add_option("--until", raw.until, "only events before this time")->group("Input");
+}
+
+void add_output_flags(CLI::App& command, RawOptions& raw, Options& o) {
+  command.add_option("--format", raw.format, "text or json")->check(one_of({"text", "json"}))->group("Output");
+  command.add_option("--output,-o", o.output, "write to this file instead of standard output")->group("Output");
+  command.add_option("--color", raw.color, "auto, always or never (NO_COLOR is honoured)")
+      ->check(one_of({"auto", "always", "never"}))
+      ->group("Output");
+}
+
+void add_rule_flags(CLI::App& command, Options& o) {
+  command.add_option("--rules", o.rules, "a folder or file of further rule documents (may be repeated)")
+      ->group("Rules")
+      ->allow_extra_args(false);
+  command.add_flag("!--no-builtin-rules", o.builtin_rules, "start without the rules that are compiled in")
+      ->group("Rules");
+}
+
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   ParsedCommandLine result;
   if (arguments.empty()) {
@@ -212,14 +185,15 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   protect_negative_numbers(arguments);
 
   Options options;
-  Raw raw;
+  RawOptions raw;
   CLI::App app{std::string(kIntroduction), "schannel-doctor"};
   app.footer(std::string(kExamples));
   app.set_version_flag("--version", std::string("schannel-doctor ") + kVersion);
   app.require_subcommand(1);
   add_scan(app, raw, options);
-  add_dump(app, raw, options);
   add_explain(app, raw, options);
+  add_dump(app, raw, options);
+  add_info(app, raw, options);
   add_rules(app, raw, options);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back

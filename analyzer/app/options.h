@@ -3,19 +3,29 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/exit_code.h"
 #include "base/time.h"
 #include "diagnose/diagnosis.h"
-#include "event/prefilter.h"
 #include "evtx/read_chunk.h"
 
 namespace doctor {
 
-enum class CommandId { scan, dump, explain, rules_check, rules_list };
+enum class CommandId { scan, explain, rules_check, rules_list, dump, info };
 enum class ColorMode { automatic, always, never };
-enum class Format { text, json, jsonl, xml, csv };
+enum class Format { text, json };
+enum class DumpFormat { xml, json, jsonl, csv };
+
+/// Which events a dump is asked for: one of each list that is not empty. Names are compared without case.
+struct EventChoice {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ids;  ///< from, to; both included
+  std::vector<std::string> providers, channels, computers;
+  std::vector<std::uint8_t> levels;  ///< as Event::level
+  std::vector<std::uint64_t> records;
+  std::string text;  ///< empty: any
+};
 
 /// The whole command line, checked. One struct for all commands: each reads what it knows.
 struct Options {
@@ -25,10 +35,11 @@ struct Options {
   std::vector<std::string> paths;  ///< UTF-8
   std::vector<std::string> rules;  ///< folders or files of further documents
   bool builtin_rules = true;
+  EvtxOptions reading;  ///< --verify, --carve
   unsigned threads = 1;
   FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
+  EventChoice choice;
   bool strict = false;
-  EvtxOptions reading;
   std::vector<std::string> require;  ///< channels
 
   // judging
@@ -38,6 +49,7 @@ struct Options {
 
   // output
   Format format = Format::text;
+  DumpFormat dump_format = DumpFormat::xml;
   std::string output;  ///< file; empty: standard output
   ColorMode color = ColorMode::automatic;
   bool utc = false;
@@ -45,7 +57,6 @@ struct Options {
   bool quiet = false;
 
   std::string query;  ///< of explain
-  Prefilter filter;   ///< of dump: all its filters, since and until included
 };
 
 /// What came of reading the command line: options, or a text to print and a code to end with (--help, --version, usage errors).

@@ -1,5 +1,7 @@
 #include "app/output.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "platform/console.h"
 #include "platform/file.h"
@@ -27,53 +29,48 @@ bool wants_colours(const Options& options) {
   return options.output.empty() && is_terminal(Stream::out) && !no_color_wanted();
 }
 
-ExitCode put_result(const Options& options, std::string_view text) {
-  if (!options.output.empty()) {
-    const auto done = write_file(path_from_text(options.output), text);
-    if (done) return ExitCode::nothing;
-    put_error(done.error().what);
-    return ExitCode::input;
-  }
-  bool closed = false;
-  if (write_all(Stream::out, text, &closed)) return ExitCode::nothing;
-  put_error("cannot write the result: standard output failed");
-  return ExitCode::input;
-}
-
-ResultStream::ResultStream(const Options& options) {
-  if (options.output.empty()) return;
-  auto file = FileWriter::create(path_from_text(options.output));
-  if (file) {
-    file_.emplace(std::move(*file));
+ResultStream::ResultStream(const std::string& output) {
+  if (output.empty()) return;
+  auto writer = FileWriter::create(path_from_text(output));
+  if (writer) {
+    file_.emplace(std::move(*writer));
   } else {
-    failed_ = true;
-    problem_ = file.error().what;
+    fail(writer.error().what);
   }
 }
 
-void ResultStream::write(std::string_view bytes) {
-  if (failed_ || closed_) return;
+void ResultStream::fail(std::string_view what) {
+  put_error(what);
+  open_ = false;
+  failed_ = true;
+}
+
+bool ResultStream::write(std::string_view bytes) {
+  if (!open_) return false;
   if (file_) {
-    const auto written = file_->write(bytes);
-    failed_ = !written;
-    if (failed_) problem_ = written.error().what;
-    return;
+    if (const auto written = file_->write(bytes); !written) fail(written.error().what);
+    return open_;
   }
   if (!write_all(Stream::out, bytes, &closed_)) {
-    failed_ = true;
-    problem_ = "cannot write the result: standard output failed";
+    fail("cannot write the result: standard output failed");
+  } else if (closed_) {
+    open_ = false;
   }
+  return open_;
 }
 
 ExitCode ResultStream::finish() {
-  if (!failed_ && file_) {
-    const auto done = file_->commit();
-    failed_ = !done;
-    if (failed_) problem_ = done.error().what;
+  if (open_ && file_) {
+    if (const auto done = file_->commit(); !done) fail(done.error().what);
   }
-  if (!failed_) return ExitCode::nothing;
-  put_error(problem_);
-  return ExitCode::input;
+  open_ = false;
+  return failed_ ? ExitCode::input : ExitCode::nothing;
+}
+
+ExitCode put_result(const Options& options, std::string_view text) {
+  ResultStream result(options.output);
+  result.write(text);
+  return result.finish();
 }
 
 }  // namespace doctor

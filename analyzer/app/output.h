@@ -5,31 +5,36 @@
 
 #include "app/exit_code.h"
 #include "app/options.h"
-#include "platform/file.h"
+#include "platform/file_writer.h"
 
 namespace doctor {
 
-/// Writes the result to standard output, or to --output. A closed pipe is success; anything else that fails is said on standard error and
-/// comes back as ExitCode::input.
-ExitCode put_result(const Options& options, std::string_view text);
-
-/// Where a result goes that is too long to be kept: standard output, or --output through a temporary file.
-/// A closed pipe is no failure; closed() says that writing more is for nothing.
+/// Where the result of a command goes, piece by piece: standard output, or a file that appears when it is whole. What fails is said on
+/// standard error; a closed pipe is no failure, but there is no use in writing on.
+/// Threads: one at a time.
 class ResultStream {
  public:
-  explicit ResultStream(const Options& options);
+  /// `output`: as Options::output.
+  explicit ResultStream(const std::string& output);
 
-  void write(std::string_view bytes);
+  /// False if there is no use in going on. Never more than one call to the system for a piece, if it takes it whole.
+  bool write(std::string_view bytes);
+  /// Whether write() still makes sense.
+  bool open() const { return open_; }
+  /// Whether the reader has gone.
   bool closed() const { return closed_; }
-  bool failed() const { return failed_; }
-  /// Once, when all is written. Says what failed on standard error. Without it --output is left as it was.
+  /// Ends the result; without it a file does not appear. ExitCode::input if anything went wrong.
   ExitCode finish();
 
  private:
+  void fail(std::string_view what);
+
   std::optional<FileWriter> file_;
-  std::string problem_;
-  bool closed_ = false, failed_ = false;
+  bool open_ = true, failed_ = false, closed_ = false;
 };
+
+/// Writes the whole result at once.
+ExitCode put_result(const Options& options, std::string_view text);
 
 /// "schannel-doctor: <text>" on standard error; control characters are made visible.
 void put_error(std::string_view text);

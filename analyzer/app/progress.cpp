@@ -38,7 +38,12 @@ Progress::Progress(std::uint64_t total_bytes)
     : active_(is_terminal(Stream::err) && total_bytes > 0), total_(total_bytes), start_(Clock::now()), last_(start_) {}
 
 Progress::~Progress() {
+  end();
+}
+
+void Progress::end() {
   if (drawn_) to_terminal(kEraseLine);
+  active_ = drawn_ = false;
 }
 
 void Progress::update(std::uint64_t bytes_done) {

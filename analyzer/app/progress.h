@@ -15,6 +15,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void update(std::uint64_t bytes_done);
+  void end();  ///< removes the line, before something else is written to standard error
 
  private:
   using Clock = std::chrono::steady_clock;

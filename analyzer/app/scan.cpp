@@ -42,15 +42,6 @@ ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const O
   return result;
 }
 
-void say_failures(const Inputs& inputs) {
-  for (const Inputs::Failure& f : inputs.failures) put_error(fmt::format("cannot read '{}': {}", f.path, f.why));
-  if (inputs.sources.empty() && inputs.failures.empty()) {
-    put_error(inputs.passed_over.empty()
-                  ? "no event log found: there are no files in the folders given"
-                  : fmt::format("no event log found: none of {} files is one", inputs.passed_over.size()));
-  }
-}
-
 std::string render(const Report& report, const Documents& documents, const Options& options) {
   if (options.format == Format::json) return to_json(report, documents.rules, options.all);
   TextStyle style;

@@ -12,6 +12,10 @@ std::uint32_t crc32(ByteView data, std::uint32_t seed = 0);
 /// 64-bit FNV-1a: a fingerprint that is the same on every machine. Not for keeping secrets.
 class Fingerprint {
  public:
+  Fingerprint() = default;
+  /// Goes on where another ended.
+  explicit Fingerprint(std::uint64_t value) : state_(value) {}
+
   void add(std::string_view bytes);
   /// Adds the length as well, so that ("ab","c") and ("a","bc") differ.
   void add_field(std::string_view bytes);

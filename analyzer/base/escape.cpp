@@ -117,7 +117,7 @@ char* put_escaped_plainly(char* to, ByteView utf16le, Escape place) {
 
 namespace {
 
-/// A bit for each of 16 ASCII characters that cannot be copied as it is.
+/// A bit for each of 16 ASCII characters that cannot be copied as it is (for other bytes: anything).
 template <Escape place>
 unsigned special(__m128i ascii) {
   const auto is = [&](char c) { return _mm_cmpeq_epi8(ascii, _mm_set1_epi8(c)); };
@@ -131,49 +131,42 @@ unsigned special(__m128i ascii) {
   return static_cast<unsigned>(_mm_movemask_epi8(found));
 }
 
-/// 32 bytes of ones, then 32 of zeros: read from place 32 - n, a mask that lets n bytes through.
-alignas(64) constexpr std::array<std::uint32_t, 16> kLetThrough = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
-                                                                   0,   0,   0,   0,   0,   0,   0,   0};
-
-struct Sixteen {
-  __m128i low, high;
-};
-
 __m128i load(const void* from) {
   return _mm_loadu_si128(static_cast<const __m128i*>(from));
 }
 
-/// The first `bytes` of the 32 at `from`, the rest zero.
-Sixteen load_some(const std::byte* from, std::size_t bytes, const std::byte* readable_end) {
-  if (readable_end - from >= 32) {
-    const auto* mask = reinterpret_cast<const char*>(kLetThrough.data()) + 32 - bytes;
-    return {_mm_and_si128(load(from), load(mask)), _mm_and_si128(load(from + 16), load(mask + 16))};
-  }
-  alignas(16) std::array<std::byte, 32> copy{};
-  std::memcpy(copy.data(), from, bytes);
-  return {load(copy.data()), load(copy.data() + 16)};
+/// A bit for each of 16 units that is not ASCII.
+unsigned beyond_ascii(__m128i low, __m128i high) {
+  const __m128i bits = _mm_set1_epi16(static_cast<short>(0xff80)), zero = _mm_setzero_si128();
+  const __m128i plain = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(low, bits), zero),
+                                        _mm_cmpeq_epi16(_mm_and_si128(high, bits), zero));
+  return static_cast<unsigned>(_mm_movemask_epi8(plain)) ^ 0xffffu;
 }
 
 template <Escape place>
 char* put_quickly(char* to, ByteView text, const std::byte* readable_end) {
-  const __m128i not_ascii = _mm_set1_epi16(static_cast<short>(0xff80));
+  alignas(16) std::array<std::byte, 32> copy;
   for (std::size_t at = 0; at < text.size();) {
     const std::byte* from = text.data() + at;
-    const std::size_t left = text.size() - at;
-    const Sixteen units = left >= 32 ? Sixteen{load(from), load(from + 16)} : load_some(from, left, readable_end);
-    const __m128i high_bits = _mm_and_si128(_mm_or_si128(units.low, units.high), not_ascii);
-    if (_mm_movemask_epi8(_mm_cmpeq_epi16(high_bits, _mm_setzero_si128())) != 0xffff) {
-      const std::size_t stop = at + std::min<std::size_t>(left, 16);
-      while (at < stop) to = put_character(to, take_character(text, at), place);
-      continue;
+    const std::size_t units = (text.size() - at) / 2;
+    if (units < 16 && readable_end - from < 32) {  // the end of the buffer is near
+      copy.fill(std::byte{0});
+      std::memcpy(copy.data(), from, 2 * units);
+      from = copy.data();
     }
-    const __m128i ascii = _mm_packus_epi16(units.low, units.high);
+    const __m128i low = load(from), high = load(from + 16);
+    const __m128i ascii =
+        _mm_packus_epi16(low, high);  // of those that are none anything may come; they are not looked at
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), ascii);
-    // Zeros behind the text count as special, too: so the number of plain characters never passes its end.
-    const auto plain = static_cast<std::size_t>(std::countr_zero(special<place>(ascii) | 0x10000u));
+    const unsigned stop = special<place>(ascii) | beyond_ascii(low, high) | 0x10000u;
+    const auto plain = std::min(static_cast<std::size_t>(std::countr_zero(stop)), units);
     to += plain;
     at += 2 * plain;
-    if (plain < 16 && at < text.size()) to = put_character(to, take_character(text, at), place);
+    // Text in other scripts comes in runs: on through it one by one.
+    for (bool odd = plain < 16; odd && at < text.size();
+         odd = at < text.size() && load_le<std::uint16_t>(text, at) >= 0x80) {
+      to = put_character(to, take_character(text, at), place);
+    }
   }
   return to;
 }
@@ -210,8 +203,48 @@ char* put_escaped(char* to, ByteView utf16le, Escape place, const std::byte* rea
   return to;
 }
 
-char* put_escaped(char* to, std::string_view utf8, Escape place) {
+char* put_escaped_plainly(char* to, std::string_view utf8, Escape place) {
   for (std::size_t at = 0; at < utf8.size();) to = put_character(to, next_code_point(utf8, at), place);
+  return to;
+}
+
+namespace {
+
+/// For each byte, a bit for each place where it cannot be copied as it is; ASCII only.
+constexpr std::array<std::uint8_t, 256> make_special() {
+  std::array<std::uint8_t, 256> table{};
+  const auto bit = [](Escape place) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(place)); };
+  for (std::size_t i = 0; i < 256; ++i) table[i] = i < 0x20 || i >= 0x7f ? 0xff : 0;
+  for (const unsigned char c : {'"', '\\'}) table[c] = bit(Escape::json);
+  for (const unsigned char c : {'&', '<', '>'}) table[c] = bit(Escape::xml_text) | bit(Escape::xml_attribute);
+  table['\''] = bit(Escape::xml_attribute);
+  return table;
+}
+
+constexpr std::array<std::uint8_t, 256> kSpecial = make_special();
+
+}  // namespace
+
+char* put_escaped(char* to, std::string_view utf8, Escape place) {
+  const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(place));
+  for (std::size_t at = 0; at < utf8.size();) {
+#if DOCTOR_SSE2
+    while (utf8.size() - at >= 16) {
+      const __m128i bytes = load(utf8.data() + at);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+      // As signed numbers, what is not ASCII is below 0x20, too.
+      const unsigned found = place == Escape::json       ? special<Escape::json>(bytes)
+                             : place == Escape::xml_text ? special<Escape::xml_text>(bytes)
+                                                         : special<Escape::xml_attribute>(bytes);
+      const auto plain = static_cast<std::size_t>(std::countr_zero(found | 0x10000u));
+      to += plain;
+      at += plain;
+      if (plain < 16) break;
+    }
+#endif
+    while (at < utf8.size() && (kSpecial[static_cast<unsigned char>(utf8[at])] & bit) == 0) *to++ = utf8[at++];
+    if (at < utf8.size()) to = put_character(to, next_code_point(utf8, at), place);
+  }
   return to;
 }
 

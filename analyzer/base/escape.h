@@ -28,7 +28,8 @@ char* put_escaped_at(char* to, ByteView utf16le, const std::byte* readable_end);
 /// The same from UTF-8. Room: escaped_room(utf8.size()).
 char* put_escaped(char* to, std::string_view utf8, Escape place);
 
-/// The same as the first without the instructions of this processor: for tests, and for others.
+/// The same without the instructions of this processor: for tests, and for others.
 char* put_escaped_plainly(char* to, ByteView utf16le, Escape place);
+char* put_escaped_plainly(char* to, std::string_view utf8, Escape place);
 
 }  // namespace doctor

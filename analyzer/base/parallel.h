@@ -52,11 +52,13 @@ void ordered_parallel(std::size_t n, unsigned threads, MakeWorker make_worker, C
         slot.error = std::current_exception();
       }
       slot.full = true;
+      bool awaited = false;
       {
         std::lock_guard lock(mutex);
         ring[i % window] = std::move(slot);
+        awaited = i == done;  // else the caller will find it when its turn comes
       }
-      ready.notify_one();
+      if (awaited) ready.notify_one();
     }
   };
   std::vector<std::jthread> pool;  // joins before anything above goes away

@@ -1,11 +1,12 @@
 #include "data/store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <system_error>
 
-#include "base/checksum.h"
 #include "base/text.h"
-#include "data/embedded.h"
+#include "data/packed_yaml.h"
 #include "platform/file.h"
 
 namespace doctor {
@@ -43,17 +44,19 @@ std::vector<fs::path> yaml_files(const fs::path& folder, Diagnostics& problems) 
   return files;
 }
 
-}  // namespace
-
-DataStore DataStore::built_in() {
-  DataStore store;
-  for (std::size_t i = 0; i < kEmbeddedCount; ++i) {
-    const EmbeddedFile& f = kEmbedded[i];
-    store.documents_.push_back(
-        {f.path, std::string("rules/") + f.path, std::string(reinterpret_cast<const char*>(f.bytes), f.size), true});
+std::string_view severity_word(Severity s) {
+  switch (s) {
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
-  return store;
+  return "error";
 }
+
+}  // namespace
 
 Result<Done> DataStore::add_folder(const fs::path& folder, Diagnostics& problems) {
   std::error_code ignored;
@@ -62,7 +65,10 @@ Result<Done> DataStore::add_folder(const fs::path& folder, Diagnostics& problems
     return Error{Errc::not_found, "cannot open rules '" + path_text(folder) + "': no such file or folder"};
   }
   const std::vector<fs::path> files = one_file ? std::vector{folder} : yaml_files(folder, problems);
-  std::vector<Document> found;
+  struct Found {
+    std::string path, name, text;
+  };
+  std::vector<Found> found;
   for (const fs::path& file : files) {
     auto text = read_text_file(file, kLargest);
     if (!text) {
@@ -70,25 +76,41 @@ Result<Done> DataStore::add_folder(const fs::path& folder, Diagnostics& problems
       continue;
     }
     const fs::path relative = one_file ? file.filename() : file.lexically_relative(folder);
-    found.push_back({path_text(relative.generic_u8string()), path_text(file), std::move(*text), false});
+    found.push_back({path_text(relative.generic_u8string()), path_text(file), std::move(*text)});
   }
-  std::sort(found.begin(), found.end(), [](const Document& a, const Document& b) { return a.path < b.path; });
-  std::move(found.begin(), found.end(), std::back_inserter(documents_));
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.path < b.path; });
+  for (Found& f : found) append(std::move(f.path), std::move(f.name), std::move(f.text));
   return Done{};
 }
 
+void DataStore::append(std::string path, std::string name, std::string text) {
+  fingerprint_.add_field(path);
+  fingerprint_.add_field(text);
+  texts_.push_back(std::make_shared<const std::string>(std::move(text)));
+  documents_.push_back({std::move(path), std::move(name), *texts_.back()});
+}
+
 std::uint32_t DataStore::add(std::string path, std::string text) {
-  documents_.push_back({path, path, std::move(text), false});
+  append(path, path, std::move(text));
   return static_cast<std::uint32_t>(documents_.size() - 1);
 }
 
-std::uint64_t DataStore::fingerprint() const {
-  Fingerprint f;
-  for (const Document& d : documents_) {
-    f.add_field(d.path);
-    f.add_field(d.text);
+std::string DataStore::describe(const Diagnostic& problem) const {
+  std::string out;
+  const Location& at = problem.where;
+  if (at.line != 0 && at.source < documents_.size()) {
+    out = fmt::format("{}:{}:{}: ", printable(documents_[at.source].name), at.line, at.column);
   }
-  return f.value();
+  out += fmt::format("{}: {} [{}]\n", severity_word(problem.severity), printable(problem.message), problem.code);
+  if (!problem.help.empty()) out += fmt::format("  help: {}\n", printable(problem.help));
+  return out;
+}
+
+std::vector<Yaml> read_yaml(const Document& document, std::uint32_t source, Diagnostics& problems) {
+  if (!document.packed.empty()) {
+    if (auto trees = unpack_yaml(document.packed)) return std::move(*trees);
+  }
+  return parse_yaml(document.text, source, problems);
 }
 
 namespace {

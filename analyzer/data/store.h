@@ -1,12 +1,15 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/checksum.h"
 #include "base/diagnostic.h"
 #include "base/result.h"
+#include "data/yaml.h"
 
 namespace doctor {
 
@@ -15,9 +18,13 @@ namespace doctor {
 struct Document {
   std::string path;  ///< relative to its root, '/' between parts: "signals/tls/x.yml"
   std::string name;
-  std::string text;
+  std::string_view text;  ///< lives as long as the store it came from or any copy of that; if built in, for ever
   bool built_in = false;
+  std::string_view packed = {};  ///< if built in: its trees, parsed by the build
 };
+
+/// The YAML documents in it: parse_yaml() of its text, or what that gave at build time, which has no problems.
+std::vector<Yaml> read_yaml(const Document& document, std::uint32_t source, Diagnostics& problems);
 
 /// All documents of a run: the compiled-in ones first (sorted by path), then those of each added folder (sorted by path),
 /// in the order of the folders. A later document may replace an earlier one of the same id; that is the loaders' business.
@@ -37,10 +44,17 @@ class DataStore {
   const std::vector<Document>& documents() const { return documents_; }
 
   /// Over paths and texts, in order: same number, same rules and knowledge, on any machine.
-  std::uint64_t fingerprint() const;
+  std::uint64_t fingerprint() const { return fingerprint_.value(); }
+
+  /// A problem of these documents in lines for people: "path:line:column: error: message [code]", then its help.
+  std::string describe(const Diagnostic& problem) const;
 
  private:
+  void append(std::string path, std::string name, std::string text);
+
   std::vector<Document> documents_;
+  std::vector<std::shared_ptr<const std::string>> texts_;  // of what is not built in
+  Fingerprint fingerprint_;
 };
 
 /// What a document is. Told by its path in the built-in tree, by its top-level keys elsewhere: `diagnosis:`, `false_alarm:`,

@@ -201,7 +201,7 @@ ExampleResult run(const DataStore& data, const RuleSet& rules, const DiagnosisSe
     return out;
   }
   std::size_t number = 0;
-  for (const Yaml& list : parse_yaml(examples->text, index, problems)) {
+  for (const Yaml& list : read_yaml(*examples, index, problems)) {
     for (const Yaml& example : list.items) {
       ++number;
       Story story(rules);

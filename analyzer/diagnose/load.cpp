@@ -73,7 +73,7 @@ DiagnosisSet DiagnosisSet::load(const DataStore& data, const RuleSet& rules, Dia
     const DocumentKind kind = document_kind(document);
     if (kind != DocumentKind::diagnosis && kind != DocumentKind::false_alarm) continue;
     const auto source = static_cast<std::uint32_t>(i);
-    for (const Yaml& yaml : parse_yaml(document.text, source, problems)) {
+    for (const Yaml& yaml : read_yaml(document, source, problems)) {
       PartsReader parts(rules, source, problems);
       if (kind == DocumentKind::diagnosis) {
         if (auto one = read_diagnosis(yaml, parts)) add_or_replace(all.diagnoses, std::move(*one), problems);

@@ -8,14 +8,10 @@ namespace doctor {
 
 namespace {
 
-std::string name_of(const Need& need) {
-  return need.provider.empty() ? need.channel : need.channel + ", provider " + need.provider;
-}
-
 NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen, const std::string& computer) {
   return {rule.id,
           rule.title,
-          name_of(need),
+          need_name(need),
           because(need, seen),
           help_command(need, seen),
           computer,
@@ -24,6 +20,10 @@ NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen
 }
 
 }  // namespace
+
+std::string need_name(const Need& need) {
+  return need.provider.empty() ? need.channel : need.channel + ", provider " + need.provider;
+}
 
 Visibility visibility(const Need& need, const Scene& scene) {
   if (scene.host.extent(need.channel) == nullptr) return Visibility::not_given;

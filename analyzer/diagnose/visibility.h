@@ -9,6 +9,9 @@ namespace doctor {
 enum class Visibility : std::uint8_t { shown, blind, not_given };
 Visibility visibility(const Need& need, const Scene& scene);
 
+/// "System", or "System, provider Schannel".
+std::string need_name(const Need& need);
+
 /// Why a need is not met, in the words of the report; and the command that helps.
 std::string because(const Need& need, Visibility visibility);
 std::string help_command(const Need& need, Visibility visibility);

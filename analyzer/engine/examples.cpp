@@ -115,7 +115,7 @@ void Runner::run_file(std::uint32_t source) {
   }
   // Diagnoses have examples of another grammar; they have no subjects here.
   const std::uint64_t errors_before = problems_.count(Severity::error);
-  for (const Yaml& root : parse_yaml(document.text, source, problems_)) run_document(root, source, found->second);
+  for (const Yaml& root : read_yaml(document, source, problems_)) run_document(root, source, found->second);
   if (problems_.count(Severity::error) == errors_before) return;
   for (const Subject& s : found->second) result_of(s).failures.push_back("its examples cannot be read");
 }

@@ -161,7 +161,7 @@ void Loader::load_all() {
 void Loader::load_file(std::uint32_t source) {
   const Document& document = data_.documents()[source];
   const std::uint64_t errors_before = problems_.count(Severity::error);
-  const std::vector<Yaml> roots = parse_yaml(document.text, source, problems_);
+  const std::vector<Yaml> roots = read_yaml(document, source, problems_);
   if (problems_.count(Severity::error) != errors_before) ++refused;
   for (const Yaml& root : roots) {
     if (root.is_null()) continue;  // an empty document between two "---"

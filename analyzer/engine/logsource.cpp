@@ -66,7 +66,7 @@ LogSources LogSources::load(const DataStore& data, Diagnostics& problems) {
   const auto& documents = data.documents();
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
     if (document_kind(documents[i]) != DocumentKind::logsources) continue;
-    for (const Yaml& root : parse_yaml(documents[i].text, i, problems)) {
+    for (const Yaml& root : read_yaml(documents[i], i, problems)) {
       YamlReader reader(root, i, problems);
       read_table(reader.node("services"), i, out.services_, problems);
       read_table(reader.node("categories"), i, out.categories_, problems);

@@ -39,6 +39,10 @@ class Prefilter {
   /// Only events in which this text occurs: in a value of the data or in a name in System. Requires that it is not empty.
   void only_text(std::string_view text);
 
+  /// Nothing in System decides: all that is left to ask is has_wanted_text().
+  bool wants_every_header() const {
+    return all_ && !narrowed_ && from.ticks == 0 && until.ticks == std::numeric_limits<std::uint64_t>::max();
+  }
   bool wants_all_ids() const { return all_; }
   bool wants_time(FileTime time) const { return time >= from && time < until; }
   /// False: no event of this id is wanted, whoever wrote it, unless wants_any_id().

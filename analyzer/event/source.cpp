@@ -69,7 +69,7 @@ std::uint64_t Extents::events() const {
 // The arena gives memory back only as a whole: a slice's texts live and die together.
 struct EventBatch::Memory {
   static constexpr std::size_t kFirst = 256 * 1024;  // a usual slice fits, so that clear() costs nothing
-  std::unique_ptr<std::byte[]> first = std::make_unique<std::byte[]>(kFirst);
+  std::unique_ptr<std::byte[]> first = std::make_unique_for_overwrite<std::byte[]>(kFirst);
   std::pmr::monotonic_buffer_resource arena{first.get(), kFirst};
   std::vector<std::byte> raw;
   std::vector<Event> events;

@@ -52,6 +52,8 @@ class ChunkReader : public ReaderState {
   void begin(ByteView chunk, std::uint64_t file_offset);
   void records(RecordWalker& walker, const ChunkHeader& header);
   bool quick_record(const Stretch& stretch);
+  bool quick_print(const Stretch& stretch, Definition& definition, std::size_t descriptors, std::size_t count,
+                   FileTime time);
   void slack(const Stretch& stretch, const RecordWalker& walker);
   bool told_elsewhere(std::size_t offset) const;
   void damaged_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header);

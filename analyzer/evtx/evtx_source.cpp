@@ -20,7 +20,7 @@ namespace {
 using namespace evtx;
 
 /// What is read at a time: enough that handing it over costs little, and little enough that many wait in small memory.
-constexpr std::uint64_t kSliceSize = 8 * kChunkSize;
+constexpr std::uint64_t kSliceSize = 16 * kChunkSize;
 
 /// kSliceSize bytes at the beginning of a page: the kernel copies to such a place in half the time.
 std::span<std::byte> aligned_room(std::vector<std::byte>& memory) {
@@ -128,7 +128,11 @@ Result<std::unique_ptr<EventSource>> open_evtx(const std::filesystem::path& path
                                                const EvtxOptions& options) {
   Result<File> file = File::open(path);
   if (!file) return file.error();
-  auto source = std::make_unique<EvtxSource>(*std::move(file), std::move(shown_path), options);
+  return open_evtx(*std::move(file), std::move(shown_path), options);
+}
+
+Result<std::unique_ptr<EventSource>> open_evtx(File file, std::string shown_path, const EvtxOptions& options) {
+  auto source = std::make_unique<EvtxSource>(std::move(file), std::move(shown_path), options);
   if (const auto header = source->look_at_header(); !header) return header.error();
   return std::unique_ptr<EventSource>(std::move(source));
 }

@@ -219,6 +219,8 @@ class JsonPlanner : public Planner {
     TextBuffer name;
     ValuePrinter::print_text(ops_[0].local(), Form::json, name);
     plan_.root_name_ = "," + std::string(name.view()) + ":";
+    plan_.root_name_size_ = plan_.root_name_.size();
+    plan_.root_name_.append(RenderPlan::kPadding, '\0');
     step(Kind::literal);
     plan_.finish();
   }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -67,8 +68,10 @@ class RenderPlan {
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<Attribute>& attributes() const { return attributes_; }
   const char* literal(std::uint32_t at) const { return literals_.data() + at; }
-  /// JSON: "Name": of the root element, as a member of an object that was not just opened.
-  std::string_view root_name() const { return root_name_; }
+  /// JSON: ,"Name": of the root element. Readable kPadding bytes beyond its end.
+  std::string_view root_name() const {
+    return root_name_size_ == 0 ? std::string_view{} : std::string_view(root_name_).substr(0, root_name_size_);
+  }
   bool is_event() const { return is_event_; }  ///< the root is <Event>
   /// JSON: the substitution whose place is that of `members` or `object`; kNone if there is none.
   std::uint32_t members() const { return members_; }
@@ -85,10 +88,24 @@ class RenderPlan {
   std::size_t fixed_room_ = 0, values_needed_ = 0;
   std::vector<Step> steps_;
   std::vector<Attribute> attributes_;
-  std::string literals_, root_name_;
+  std::string literals_, root_name_;  ///< both with padding behind
+  std::size_t root_name_size_ = 0;
   std::uint32_t members_ = kNone;
   std::vector<std::string_view> member_names_;
 };
+
+/// Copies a literal of a plan. Literals are short, and may be read beyond their end: whole blocks cost less than asking how long they
+/// are. Writes up to RenderPlan::kPadding bytes too many.
+inline char* put_literal(char* to, const char* text, std::size_t size) {
+  constexpr std::size_t kBlock = RenderPlan::kPadding;
+  char* const end = to + size;
+  do {
+    std::memcpy(to, text, kBlock);
+    to += kBlock;
+    text += kBlock;
+  } while (to < end);
+  return end;
+}
 
 /// Whether a text in <System> stands for a number: an element's, or, with a name, an attribute's.
 bool is_system_number(std::string_view element, std::string_view attribute);

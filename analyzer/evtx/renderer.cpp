@@ -58,8 +58,36 @@ bool Renderer::plan_fits(const RenderPlan& plan, const Instance& instance) const
          (members.is_null() || members.is_binary_xml());
 }
 
+/// The short way for what nearly all events hold: one instance of a template that has a plan which fits, and nothing behind it. False if
+/// there is anything else; then nothing has happened.
+bool Renderer::quick_fragment(std::size_t begin, std::size_t end) {
+  constexpr std::uint64_t kStart = 0x0c0001010f, kStartMask = 0xffffffffff;  // fragment header, token of an instance
+  if (end - begin < 20 || (load_le<std::uint64_t>(chunk_, begin) & kStartMask) != kStart || depth_ + 1 >= kMaxDepth)
+    return false;
+  Instance instance = templates_.instance(begin + 4, end, values_);
+  if (instance.definition == nullptr || !instance.whole || instance.definition->ops.empty()) return false;
+  // Behind it an end token, padding, or nothing; but no other fragment.
+  if (instance.end + 1 < end &&
+      load_le<std::uint8_t>(chunk_, instance.end + 1) == static_cast<std::uint8_t>(Token::fragment_header)) {
+    return false;
+  }
+  if (instance.end < end && load_le<std::uint8_t>(chunk_, instance.end) != 0) return false;
+  const Op& root = instance.definition->ops[0];
+  if (root.dependency != kNoDependency || !use_plans_) return false;
+  const RenderPlan* plan = plan_of(*instance.definition, format_);
+  if (!plan_fits(*plan, instance) || instance.binary_xml != 0) return false;
+  if (format_ == RenderFormat::xml) {
+    const std::size_t start = out_->size();
+    if (run<Form::xml_text>(*plan, instance)) return true;
+    out_->shorten(start);
+    return false;
+  }
+  json_root_name(plan, root.local());
+  return run<Form::json>(*plan, instance);
+}
+
 void Renderer::fragments(std::size_t begin, std::size_t end, Place place) {
-  if (!descend()) return;
+  if (quick_fragment(begin, end) || !descend()) return;
   for (std::size_t at = begin; at < end && budget_.steps();) {
     const std::size_t next = one_fragment(at, end, place);
     if (next <= at) break;
@@ -112,7 +140,8 @@ void Renderer::fragment_root(Ops ops, const Instance& instance, Place place) {
   if (filled.ops.empty() || left_out(filled, filled.ops[0])) return;
   const bool json = format_ == RenderFormat::json;
   const std::string_view name = filled.ops[0].local();
-  const RenderPlan* plan = instance.definition != nullptr && use_plans_ ? plan_of(*instance.definition, format_) : nullptr;
+  const RenderPlan* plan =
+      instance.definition != nullptr && use_plans_ ? plan_of(*instance.definition, format_) : nullptr;
   if (json) json_root_name(plan, name);
   const std::size_t outer_names = first_name_;
   first_name_ = names_.size();
@@ -143,7 +172,10 @@ void Renderer::json_root_name(const RenderPlan* plan, std::string_view name) {
     return;
   }
   names_.push_back({name, 1});
-  out_->append(plan->root_name().substr(out_->back() == '{' ? 1 : 0));
+  const std::string_view text = plan->root_name();
+  const std::size_t skip = out_->back() == '{' ? 1 : 0;
+  char* to = out_->reserve(text.size() + RenderPlan::kPadding);
+  out_->finish(put_literal(to, text.data() + skip, text.size() - skip));
 }
 
 bool Renderer::left_out(const Filled& filled, const Op& element) const {

@@ -57,6 +57,7 @@ class Renderer {
   void json_root_name(const RenderPlan* plan, std::string_view name);
 
   void fragments(std::size_t begin, std::size_t end, Place place);
+  bool quick_fragment(std::size_t begin, std::size_t end);
   void fragments_inside(std::string_view root, std::size_t begin, std::size_t from, std::size_t to);
   std::size_t one_fragment(std::size_t at, std::size_t end, Place place);
   void fragment_root(Ops ops, const Instance& instance, Place place);

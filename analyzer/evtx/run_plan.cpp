@@ -9,18 +9,6 @@ using Kind = RenderPlan::Step::Kind;
 
 namespace {
 
-/// Literals are short, and may be read beyond their end: whole blocks cost less than asking how long they are.
-inline char* put_literal(char* to, const char* text, std::size_t size) {
-  constexpr std::size_t kBlock = RenderPlan::kPadding;
-  char* const end = to + size;
-  do {
-    std::memcpy(to, text, kBlock);
-    to += kBlock;
-    text += kBlock;
-  } while (to < end);
-  return end;
-}
-
 /// What one large value costs of the chunk's budget. Small ones are paid for with the event.
 constexpr std::size_t kLarge = 1024;
 

@@ -119,6 +119,9 @@ void ValuePrinter::print_other(std::uint8_t type, ByteView bytes, Form form, Tex
     default: {
       std::string text;
       value.append_text(text);
+      if (type == value_type::system_time && value.type == Value::Type::time && !json) {
+        text.replace(text.size() - 5, 4, "");  // milliseconds are all it has, and all that Windows prints
+      }
       print_text(text, form, out);
     }
   }

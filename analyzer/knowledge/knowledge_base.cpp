@@ -37,31 +37,36 @@ std::string_view code_space_name(CodeSpace space) {
   return "cert_trust";
 }
 
-// The texts, until someone asks, and what was read from them. Articles about events and codes are read apart: a scan asks for names
+// The documents, until someone asks, and what was read from them. Articles about events and codes are read apart: a scan asks for names
 // of codes only.
 struct KnowledgeBase::Tables {
-  std::vector<KnowledgeText> event_texts, code_texts;
+  std::vector<KnowledgeDocument> event_documents, code_documents;
   std::once_flag events_read, codes_read;
   EventTables events;
   std::vector<CodeArticle> codes;
 
   void read_all(Diagnostics& problems) {
-    std::call_once(events_read, [&] { events = read_events(event_texts, problems); });
-    std::call_once(codes_read, [&] { codes = read_codes(code_texts, problems); });
+    read_events_once(problems);
+    read_codes_once(problems);
   }
   const EventTables& need_events() {
-    std::call_once(events_read, [&] {
-      Diagnostics unseen;  // built-in documents only: the tests prove them sound
-      events = read_events(event_texts, unseen);
-    });
+    Diagnostics unseen;  // built-in documents only: the tests prove them sound
+    read_events_once(unseen);
     return events;
   }
   const std::vector<CodeArticle>& need_codes() {
-    std::call_once(codes_read, [&] {
-      Diagnostics unseen;
-      codes = read_codes(code_texts, unseen);
-    });
+    Diagnostics unseen;
+    read_codes_once(unseen);
     return codes;
+  }
+
+ private:
+  // The documents of a user live no longer than their store, so they are dropped when read.
+  void read_events_once(Diagnostics& problems) {
+    std::call_once(events_read, [&] { events = read_events(std::exchange(event_documents, {}), problems); });
+  }
+  void read_codes_once(Diagnostics& problems) {
+    std::call_once(codes_read, [&] { codes = read_codes(std::exchange(code_documents, {}), problems); });
   }
 };
 
@@ -74,8 +79,8 @@ KnowledgeBase KnowledgeBase::load(const DataStore& data, Diagnostics& problems, 
     const Document& d = data.documents()[i];
     if (document_kind(d) != DocumentKind::knowledge) continue;
     all_built_in = all_built_in && d.built_in;
-    auto& texts = holds_codes(d.text) ? base.tables_->code_texts : base.tables_->event_texts;
-    texts.push_back({i, d.built_in, d.text});
+    auto& documents = holds_codes(d.text) ? base.tables_->code_documents : base.tables_->event_documents;
+    documents.push_back({i, d});
   }
   if (read == ReadDocuments::now || !all_built_in) base.tables_->read_all(problems);
   return base;

@@ -14,9 +14,11 @@
 namespace doctor {
 
 bool holds_codes(std::string_view text) {
-  for (const std::string_view line : split(text, '\n')) {
-    if (line.starts_with("codes:")) return true;
-    if (line.starts_with("events:")) return false;
+  for (std::size_t line = 0; line < text.size();) {
+    if (text.substr(line).starts_with("codes:")) return true;
+    if (text.substr(line).starts_with("events:")) return false;
+    const std::size_t end = text.find('\n', line);
+    line = end == std::string_view::npos ? text.size() : end + 1;
   }
   return false;
 }
@@ -245,11 +247,11 @@ bool code_less(const CodeArticle& a, const CodeArticle& b) {
 
 }  // namespace
 
-EventTables read_events(std::span<const KnowledgeText> documents, Diagnostics& problems) {
+EventTables read_events(std::span<const KnowledgeDocument> documents, Diagnostics& problems) {
   EventTables tables;
   std::vector<Entry<EventArticle>> entries;
-  for (const KnowledgeText& d : documents) {
-    for (const Yaml& document : parse_yaml(d.text, d.source, problems)) {
+  for (const KnowledgeDocument& d : documents) {
+    for (const Yaml& document : read_yaml(d.document, d.source, problems)) {
       read_event_document(document, d.source, entries, tables.providers, problems);
     }
   }
@@ -268,10 +270,10 @@ EventTables read_events(std::span<const KnowledgeText> documents, Diagnostics& p
   return tables;
 }
 
-std::vector<CodeArticle> read_codes(std::span<const KnowledgeText> documents, Diagnostics& problems) {
+std::vector<CodeArticle> read_codes(std::span<const KnowledgeDocument> documents, Diagnostics& problems) {
   std::vector<Entry<CodeArticle>> entries;
-  for (const KnowledgeText& d : documents) {
-    for (const Yaml& document : parse_yaml(d.text, d.source, problems)) {
+  for (const KnowledgeDocument& d : documents) {
+    for (const Yaml& document : read_yaml(d.document, d.source, problems)) {
       read_code_document(document, d.source, entries, problems);
     }
   }

@@ -5,15 +5,15 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "data/store.h"
 #include "knowledge/knowledge_base.h"
 
 namespace doctor {
 
-/// One document of knowledge/, as it lies in the DataStore.
-struct KnowledgeText {
+/// One document of knowledge/. Lifetime: that of the DataStore, unless it is built in.
+struct KnowledgeDocument {
   std::uint32_t source = 0;  ///< index into DataStore::documents()
-  bool built_in = false;
-  std::string text;
+  Document document;
 };
 
 /// True for a table of codes, false for articles about events: told by the first `codes:` or `events:` at a line's start.
@@ -28,12 +28,12 @@ struct EventTables {
 ///   provider, channel, aliases; confidence, sources (for all that do not say otherwise);
 ///   events: list of {id, title, level, texts, meaning, causes, harmless_when, check_next, fields, related, confidence, sources}.
 /// Unknown keys are errors. Problems are reported with their place, and the article is left out.
-EventTables read_events(std::span<const KnowledgeText> documents, Diagnostics& problems);
+EventTables read_events(std::span<const KnowledgeDocument> documents, Diagnostics& problems);
 
 /// The same for codes:
 ///   space; confidence, sources;
 ///   codes: list of {value, name, meaning, alert, event, sent, received, status, check_next, related, confidence, sources}.
 /// The result is sorted by space, value, event, alert; none of these twice.
-std::vector<CodeArticle> read_codes(std::span<const KnowledgeText> documents, Diagnostics& problems);
+std::vector<CodeArticle> read_codes(std::span<const KnowledgeDocument> documents, Diagnostics& problems);
 
 }  // namespace doctor

@@ -18,7 +18,7 @@ bool no_color_wanted();
 /// False for any other failure (disk full).
 bool write_all(Stream stream, std::string_view bytes, bool* closed);
 
-/// Once, at start: a closed pipe is reported by write_all() instead of ending the process; on Windows, UTF-8 output.
+/// Once, at start: as many files may be open as the system allows, and a closed pipe is reported by write_all() instead of ending the process; on Windows, UTF-8 output.
 void prepare_console();
 
 /// From now on Ctrl-C and a polite request to end are remembered instead of ending the process.

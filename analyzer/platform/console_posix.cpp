@@ -1,4 +1,5 @@
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -66,6 +67,12 @@ bool interrupt_requested() {
 
 void prepare_console() {
   std::signal(SIGPIPE, SIG_IGN);
+  // Every log of a folder stays open; the usual limit of 1024 files is there for programs that use select().
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+    files.rlim_cur = files.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &files);
+  }
 }
 
 std::string to_local_text(FileTime utc) {

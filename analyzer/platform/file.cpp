@@ -1,8 +1,6 @@
 #include "platform/file.h"
 
-#include <atomic>
-#include <fstream>
-#include <system_error>
+#include "platform/file_writer.h"
 
 namespace doctor {
 
@@ -17,59 +15,6 @@ Result<std::string> read_text_file(const fs::path& path, std::uint64_t limit) {
   if (!n) return n.error();
   text.resize(*n);
   return text;
-}
-
-struct FileWriter::State {
-  fs::path path, temporary;
-  std::ofstream out;
-};
-
-FileWriter::FileWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
-FileWriter::FileWriter(FileWriter&& other) noexcept = default;
-
-FileWriter::~FileWriter() {
-  if (state_ == nullptr) return;
-  state_->out.close();
-  std::error_code ignored;
-  fs::remove(state_->temporary, ignored);
-}
-
-Result<FileWriter> FileWriter::create(const fs::path& path) {
-  static std::atomic<unsigned> counter{0};
-  auto state = std::make_unique<State>();
-  state->path = path;
-  state->temporary = path;
-  state->temporary += ".tmp" + std::to_string(counter.fetch_add(1));
-  state->out.open(state->temporary, std::ios::binary | std::ios::trunc);
-  if (!state->out) {
-    return Error{Errc::io, "cannot write '" + path_text(path) + "': no such folder, or no right to write there"};
-  }
-  return FileWriter(std::move(state));
-}
-
-Error FileWriter::failed(const char* what) {
-  const Error error{Errc::io, std::string(what) + " '" + path_text(state_->path) + "'"};
-  FileWriter discarded(std::move(state_));
-  return error;
-}
-
-Result<Done> FileWriter::write(std::string_view bytes) {
-  if (state_ == nullptr) return Error{Errc::io, "cannot write to a file that failed before"};
-  state_->out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!state_->out) return failed("cannot write");
-  return Done{};
-}
-
-Result<Done> FileWriter::commit() {
-  if (state_ == nullptr) return Error{Errc::io, "cannot write to a file that failed before"};
-  state_->out.flush();
-  if (!state_->out) return failed("cannot write");
-  state_->out.close();
-  std::error_code error;
-  fs::rename(state_->temporary, state_->path, error);
-  if (error) return failed("cannot rename to");
-  state_.reset();
-  return Done{};
 }
 
 Result<Done> write_file(const fs::path& path, std::string_view content) {

@@ -40,26 +40,6 @@ class File {
 /// The whole of a small file as text. Errors: not_found, io, limit (larger than `limit` bytes).
 Result<std::string> read_text_file(const std::filesystem::path& path, std::uint64_t limit = 64u << 20);
 
-/// A file that is written piece by piece: under a temporary name beside `path`, until commit() gives it its own. Without that nothing
-/// is left of it. Threads: one at a time.
-class FileWriter {
- public:
-  static Result<FileWriter> create(const std::filesystem::path& path);
-
-  FileWriter(FileWriter&& other) noexcept;
-  FileWriter& operator=(FileWriter&&) = delete;
-  ~FileWriter();
-
-  Result<Done> write(std::string_view bytes);
-  Result<Done> commit();
-
- private:
-  struct State;
-  explicit FileWriter(std::unique_ptr<State> state);
-  Error failed(const char* what);
-  std::unique_ptr<State> state_;  ///< null when committed or failed
-};
-
 /// Writes through a temporary file beside `path`, which is then renamed: never half a file under that name.
 Result<Done> write_file(const std::filesystem::path& path, std::string_view content);
 

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/text.h"
+#include "report/json_parts.h"
 #include "report/report.h"
 #include "report/totals.h"
 
@@ -16,25 +16,6 @@ namespace doctor {
 namespace {
 
 constexpr std::size_t kRefs = 20;  // event references per piece of evidence; `count` says how many there are
-
-void text_or_null(JsonWriter& j, std::string_view key, std::string_view value) {
-  j.key(key);
-  if (value.empty()) {
-    j.null();
-  } else {
-    j.string(value);
-  }
-}
-
-void time_or_null(JsonWriter& j, std::string_view key, FileTime time) {
-  text_or_null(j, key, time.ticks == 0 ? std::string() : to_iso8601_millis(time));
-}
-
-void strings(JsonWriter& j, std::string_view key, const std::vector<std::string>& list) {
-  j.key(key).begin_array();
-  for (const std::string& s : list) j.string(s);
-  j.end_array();
-}
 
 /// An array of one computer, or of none if no event named one.
 void computers(JsonWriter& j, const std::string& computer) {
@@ -45,64 +26,17 @@ std::string hex16(std::uint64_t value) {
   return fmt::format("{:016x}", value);
 }
 
-std::string_view severity_text(Severity severity) {
-  switch (severity) {
-    case Severity::note:
-      return "note";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      break;
-  }
-  return "error";
-}
-
-/// Distinct names in order of appearance; names that differ only in case are one.
-class Names {
- public:
-  void add(const std::string& name) {
-    if (!name.empty() && seen_.insert(fold(name)).second) list_.push_back(name);
-  }
-  const std::vector<std::string>& list() const { return list_; }
-
- private:
-  std::set<std::string> seen_;
-  std::vector<std::string> list_;
-};
-
-void write_damage(JsonWriter& j, const Diagnostics& damage) {
-  j.key("damage").begin_array();
-  for (const Diagnostic& d : damage.kept()) {
-    j.begin_object().field("code", d.code).field("severity", severity_text(d.severity));
-    j.field("offset", d.where.offset);
-    if (d.where.line > 0) j.field("line", std::uint64_t{d.where.line});
-    j.field("bytes_lost", d.bytes_lost).field("message", d.message).end_object();
-  }
-  j.end_array();
-  j.key("damage_counts").begin_object();
-  for (const auto& [code, n] : damage.totals()) j.field(code, n);
-  j.end_object();
-}
-
 void write_input(JsonWriter& j, const InputResult& input) {
-  Names channels, hosts;
-  FileTime first, last;
-  for (const Extent& e : input.extents.list()) {
-    channels.add(e.channel);
-    hosts.add(e.computer);
-    if (e.first.ticks != 0 && (first.ticks == 0 || e.first < first)) first = e.first;
-    last = std::max(last, e.last);
-  }
+  const Reach reach = reach_of(input.extents);
   j.begin_object().field("path", input.path);
   text_or_null(j, "kind", input.kind);
   j.field("bytes", input.bytes).field("events", input.extents.events());
   j.field("relevant", input.relevant).field("duplicates", input.duplicates);
-  strings(j, "channels", channels.list());
-  strings(j, "computers", hosts.list());
-  time_or_null(j, "first", first);
-  time_or_null(j, "last", last);
-  j.key("coverage").begin_object().field("header", input.coverage.header).field("records", input.coverage.records);
-  j.field("slack", input.coverage.slack).field("damaged", input.coverage.damaged).end_object();
+  strings(j, "channels", reach.channels);
+  strings(j, "computers", reach.computers);
+  time_or_null(j, "first", reach.first);
+  time_or_null(j, "last", reach.last);
+  write_coverage(j, input.coverage);
   write_damage(j, input.damage);
   text_or_null(j, "error", input.error);
   j.end_object();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/damage_line.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -20,45 +21,39 @@ bool is_shown(const Diagnostic& d, const TextStyle& style) {
   return style.all || d.severity != Severity::note;
 }
 
-std::string place_text(const Location& where) {
-  if (where.line > 0) return fmt::format("line {}: ", grouped(where.line));
-  return fmt::format("offset {}: ", grouped(where.offset));
-}
-
-void write_damage(const InputResult& input, const TextStyle& style, Page& page) {
-  Line line(input.path);
-  const std::uint64_t places = troubles(input.damage);
-  line.add(": " + (places == 0 ? std::string("remarks") : counted(places, "damaged place", "damaged places")));
-  const std::uint64_t lost = input.damage.bytes_lost();
-  line.add(fmt::format(", {} lost", lost == 0 ? "nothing" : counted(lost, "byte", "bytes")));
-  page.item("* ", line, 1);
-
-  std::size_t shown = 0, showable = 0;
-  for (const Diagnostic& d : input.damage.kept()) {
-    if (!is_shown(d, style)) continue;
-    ++showable;
-    if (shown == kPlaces && !style.all) continue;
-    ++shown;
-    Line place(place_text(d.where) + d.message);
-    if (d.bytes_lost > 0) place.add(", " + counted(d.bytes_lost, "byte", "bytes") + " lost");
-    page.item("- ", place.add(" (").add(d.code).add(")"), 3);
-  }
-  const std::uint64_t total = style.all ? troubles(input.damage) + input.damage.count(Severity::note) : places;
-  if (shown == showable && total <= shown) return;
-  Line counts("in all: ", Ink::muted);
-  bool first = true;
-  for (const auto& [code, n] : input.damage.totals()) {
-    counts.add(first ? "" : ", ").add(grouped(n)).add(" x ").add(code);
-    first = false;
-  }
-  page.paragraph(counts, 3);
-}
-
 std::string document_name(const Report& report, const Location& where) {
   return where.source < report.documents.size() ? report.documents[where.source] : std::string("rules");
 }
 
 }  // namespace
+
+std::string damage_extent(const Diagnostics& damage) {
+  const std::uint64_t places = troubles(damage), lost = damage.bytes_lost();
+  return fmt::format("{}, {} lost", places == 0 ? "remarks" : counted(places, "damaged place", "damaged places"),
+                     lost == 0 ? "nothing" : counted(lost, "byte", "bytes"));
+}
+
+void write_damage_places(const Diagnostics& damage, const TextStyle& style, Page& page) {
+  std::size_t shown = 0, showable = 0;
+  for (const Diagnostic& d : damage.kept()) {
+    if (!is_shown(d, style)) continue;
+    ++showable;
+    if (shown == kPlaces && !style.all) continue;
+    ++shown;
+    Line place(place_words(d.where) + ": " + d.message);
+    if (d.bytes_lost > 0) place.add(", " + counted(d.bytes_lost, "byte", "bytes") + " lost");
+    page.item("- ", place.add(" (").add(d.code).add(")"), 3);
+  }
+  const std::uint64_t total = troubles(damage) + (style.all ? damage.count(Severity::note) : 0);
+  if (shown == showable && total <= shown) return;
+  Line counts("in all: ", Ink::muted);
+  bool first = true;
+  for (const auto& [code, n] : damage.totals()) {
+    counts.add(first ? "" : ", ").add(grouped(n)).add(" x ").add(code);
+    first = false;
+  }
+  page.paragraph(counts, 3);
+}
 
 void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& page) {
   const auto is_bad = [&](const InputResult& i) {
@@ -71,7 +66,9 @@ void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& 
       Line line(input.path);
       page.item("* ", line.add(": ").add(input.error, Ink::orange), 1);
     } else if (is_bad(input)) {
-      write_damage(input, style, page);
+      Line line(input.path);
+      page.item("* ", line.add(": ").add(damage_extent(input.damage)), 1);
+      write_damage_places(input.damage, style, page);
     }
   }
 }

@@ -17,6 +17,10 @@ void write_unexplained(const Assessment& assessment, const TextStyle& style, Pag
 void write_not_assessable(const Assessment& assessment, Page& page);
 void write_assumptions(const Assessment& assessment, const TextStyle& style, Page& page);
 
+/// "3 damaged places, 1,234 bytes lost"
+std::string damage_extent(const Diagnostics& damage);
+/// The first places (with style.all, all that were kept), and how many there are of each kind if that is not all.
+void write_damage_places(const Diagnostics& damage, const TextStyle& style, Page& page);
 void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& page);
 void write_rule_problems(const Report& report, const TextStyle& style, Page& page);
 

@@ -23,6 +23,18 @@ Detected detect_encoding(ByteView start_of_file);
 /// unless `at_end`. UTF-8 is copied as it is, malformed or not; a lone surrogate becomes U+FFFD.
 std::size_t decode(Encoding encoding, ByteView bytes, bool at_end, std::string& utf8);
 
+/// The same to `to`, for much text: room for decoded_room(bytes.size()).
+struct Decoded {
+  std::size_t used = 0, written = 0;
+};
+Decoded decode_to(Encoding encoding, ByteView bytes, bool at_end, char* to);
+inline constexpr std::size_t decoded_room(std::size_t bytes) {
+  return bytes / 2 * 3 + 16;  // of UTF-16; the last 16 because as many are stored at a time
+}
+
+/// Where in decode()'s output the unit of that number begins; or the character behind it, if it is the second of a pair.
+std::size_t decoded_place(std::string_view utf8, std::uint64_t units);
+
 /// How many bytes of the file became this piece of decode()'s output. Exact, also for what became U+FFFD: every sequence of
 /// up to three bytes was one unit, every one of four a surrogate pair.
 std::uint64_t encoded_size(Encoding encoding, std::string_view utf8);

@@ -1,40 +1,23 @@
 #include "xml/fields.h"
 
 #include <algorithm>
-#include <unordered_map>
+
+#include "xml/occurrences.h"
 
 namespace doctor::xml {
 
 namespace {
 
-/// Counts how often a name has occurred among siblings. A list while there are few, as nearly always.
-class Occurrences {
- public:
-  std::size_t next(std::string_view name) {
-    if (map_.empty()) {
-      for (auto& [known, count] : few_) {
-        if (known == name) return count++;
-      }
-      if (few_.size() < kFew) {
-        few_.emplace_back(name, 1);
-        return 0;
-      }
-      map_.insert(few_.begin(), few_.end());
-    }
-    return map_[name]++;
-  }
-
- private:
-  static constexpr std::size_t kFew = 16;
-  std::vector<std::pair<std::string_view, std::size_t>> few_;
-  std::unordered_map<std::string_view, std::size_t> map_;
-};
-
 bool is_namespace(std::string_view attribute) {
   return attribute == "xmlns" || attribute.starts_with("xmlns:");
 }
 
-/// White space and the "-" or "+" of a tree view: what stands between elements without meaning anything.
+void append_index(std::string& path, std::size_t index) {
+  path += "[" + std::to_string(index) + "]";
+}
+
+}  // namespace
+
 bool is_filling(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '+'; });
@@ -47,19 +30,31 @@ bool has_child_elements(pugi::xml_node node) {
   return false;
 }
 
-void append_index(std::string& path, std::size_t index) {
-  path += "[" + std::to_string(index) + "]";
+std::string_view data_name(pugi::xml_node data) {
+  const pugi::xml_attribute first = data.first_attribute();
+  if (!first) return {};
+  return first.name() == std::string_view("Name") ? first.value() : data.attribute("Name").value();
 }
-
-}  // namespace
 
 std::string_view local_name(std::string_view name) {
   const std::size_t colon = name.rfind(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
+bool is_plain_leaf(pugi::xml_node element, std::string_view& text) {
+  const pugi::xml_node child = element.first_child();
+  if (!child) {
+    text = {};
+    return true;
+  }
+  if (child.type() != pugi::node_pcdata || child.next_sibling()) return false;
+  text = child.value();
+  return true;
+}
+
 std::string_view own_text(pugi::xml_node element, EventBatch& batch) {
   std::string_view first;
+  if (is_plain_leaf(element, first)) return first;
   std::string joined;
   for (const pugi::xml_node child : element.children()) {
     if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
@@ -104,18 +99,24 @@ void FieldCollector::event_child(pugi::xml_node node) {
 void FieldCollector::event_data(pugi::xml_node parent) {
   Occurrences occurrences;
   std::string path;
-  for (const pugi::xml_node child : parent.children()) {
+  for (pugi::xml_node child = parent.first_child(); child; child = child.next_sibling()) {
     if (child.type() != pugi::node_element) continue;
     if (left_out_) return;
     const std::string_view element_name = local_name(child.name());
-    const bool plain = element_name == "Data" && !has_child_elements(child);
-    const std::string_view given = plain ? child.attribute("Name").value() : "";
+    std::string_view text;
+    const bool leaf = is_plain_leaf(child, text);
+    const bool plain = element_name == "Data" && (leaf || !has_child_elements(child));
+    const std::string_view given = plain ? data_name(child) : "";
     const std::string_view name = given.empty() ? element_name : given;
     const std::size_t index = occurrences.next(name);
+    if (plain && index == 0 && !given.empty()) {
+      add(name, name, leaf ? text : own_text(child, batch_));
+      continue;
+    }
     path = name;
     if (index > 0 || (plain && given.empty())) append_index(path, index);
     if (plain) {
-      add(name, path, own_text(child, batch_));
+      add(name, path, leaf ? text : own_text(child, batch_));
     } else {
       element(child, path);
     }

@@ -12,6 +12,15 @@ namespace doctor::xml {
 /// The part of a name behind the namespace prefix.
 std::string_view local_name(std::string_view name);
 
+/// White space and the "-" or "+" of a tree view: what stands between elements without meaning anything.
+bool is_filling(std::string_view text);
+bool has_child_elements(pugi::xml_node node);
+
+/// True if there is nothing in the element but text, in one piece: then that is `text`.
+bool is_plain_leaf(pugi::xml_node element, std::string_view& text);
+/// The Name of a <Data>, or nothing.
+std::string_view data_name(pugi::xml_node data);
+
 /// The text directly inside an element, in one piece. Copied to the arena only if it was in several.
 std::string_view own_text(pugi::xml_node element, EventBatch& batch);
 

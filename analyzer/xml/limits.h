@@ -8,11 +8,14 @@ namespace doctor::xml {
 /// Longest <Event> in characters of UTF-8, and longest comment, CDATA section, tag or gap that is looked at as a whole.
 inline constexpr std::size_t kMaxPiece = std::size_t{1} << 20;
 
-/// What the splitter may have to look at from one position: an event that ends in a long comment, and a little more.
+/// What the splitter may have to look at, at most, from one position: an event that ends in a long comment, and a little more.
 inline constexpr std::size_t kLookahead = 3 * kMaxPiece;
 
-/// A slice is closed when it has reached this many bytes of the file.
-inline constexpr std::size_t kSliceBytes = std::size_t{1} << 20;
+/// Where slices of a file begin: the pieces that begin in so many bytes are one slice. Small enough for the processor's second cache.
+inline constexpr std::size_t kSliceBytes = std::size_t{512} << 10;
+
+/// What is read behind them at first, since the last piece reaches over the end; more if that does not do.
+inline constexpr std::size_t kOverlap = std::size_t{16} << 10;
 
 /// Deepest nesting of elements; CAPI2, the deepest writer known, needs 10.
 inline constexpr int kMaxDepth = 64;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "xml/count.h"
 
 namespace doctor::xml {
 
@@ -27,11 +28,14 @@ class PlainTags {
     std::string_view inside = text_.substr(position_ + 1, end - position_ - 1);
     empty = inside.ends_with('/');
     if (empty) inside.remove_suffix(1);
-    const std::size_t name_end = std::min(inside.find_first_of(" \t\r\n"), inside.size());
+    std::size_t name_end = 0;
+    while (name_end < inside.size() && !is_space(inside[name_end])) {
+      if (inside[name_end++] == ':') return false;
+    }
     name = inside.substr(0, name_end);
     attributes = inside.substr(name_end);
     position_ = end + 1;
-    return !name.empty() && name.find(':') == std::string_view::npos;
+    return !name.empty() && name[0] != '!' && name[0] != '?';
   }
 
   /// The text up to the end tag of `element`, which must follow at once.
@@ -41,8 +45,16 @@ class PlainTags {
     value = text_.substr(position_, end - position_);
     position_ = end;
     const std::string_view expected = element;
+    const std::string_view rest = text_.substr(end);
+    if (rest.size() > expected.size() + 2 && rest[1] == '/' && rest[expected.size() + 2] == '>' &&
+        rest.compare(2, expected.size(), expected) == 0) {
+      position_ += expected.size() + 3;
+      return true;
+    }
     return tag() && name.starts_with('/') && name.substr(1) == expected;
   }
+
+  std::size_t position() const { return position_; }
 
   std::string_view name, attributes;
   bool empty = false;
@@ -71,8 +83,8 @@ std::string_view attribute(std::string_view attributes, std::string_view wanted,
   return {};
 }
 
-/// The text from <System> to behind </System>, if the event begins with it and it is plain.
-std::string_view plain_system(std::string_view event) {
+/// The text from <System> on, if the event begins with it.
+std::string_view from_system(std::string_view event) {
   const std::size_t begin = event.find('>');
   if (begin == std::string_view::npos || event[begin - 1] == '/') return {};
   const auto quotes = std::count_if(event.begin(), event.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -80,22 +92,19 @@ std::string_view plain_system(std::string_view event) {
   if (quotes % 2 != 0) return {};  // the '>' is part of an attribute
   std::size_t i = begin + 1;
   while (i < event.size() && is_space(event[i])) ++i;
-  if (!event.substr(i).starts_with("<System>")) return {};
-  constexpr std::string_view kEnd = "</System>";
-  const std::size_t end = event.find(kEnd, i);
-  if (end == std::string_view::npos) return {};
-  const std::string_view system = event.substr(i, end + kEnd.size() - i);
-  const auto odd = [](char c) {
-    return c == '&' || c == '!' || c == '?' || (static_cast<unsigned char>(c) < 0x20 && !is_space(c)) ||
-           static_cast<unsigned char>(c) >= 0x80;
-  };
-  return std::any_of(system.begin(), system.end(), odd) ? std::string_view{} : system;
+  return event.substr(i).starts_with("<System>") ? event.substr(i) : std::string_view{};
 }
 
 }  // namespace
 
 std::uint64_t number_or_zero(std::string_view text) {
-  return parse_integer(trim(text)).value_or(0);
+  if (text.empty() || text.size() > 18) return parse_integer(trim(text)).value_or(0);
+  std::uint64_t n = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return parse_integer(trim(text)).value_or(0);
+    n = 10 * n + static_cast<std::uint64_t>(c - '0');
+  }
+  return n;
 }
 
 std::uint8_t small_number(std::string_view text) {
@@ -108,7 +117,7 @@ FileTime time_or_zero(std::string_view text) {
 }
 
 std::optional<Peek> peek(std::string_view event) {
-  const std::string_view system = plain_system(event);
+  const std::string_view system = from_system(event);
   if (system.empty()) return std::nullopt;
   PlainTags tags(system);
   Peek out;
@@ -116,7 +125,11 @@ std::optional<Peek> peek(std::string_view event) {
   unsigned seen = 0;
   while (plain && tags.tag()) {
     const std::string_view name = tags.name;
-    if (name == "/System") return out;
+    if (name == "/System") {
+      const std::string_view seen_of_it = system.substr(0, tags.position());
+      if (plain_prefix(seen_of_it) != seen_of_it.size()) return std::nullopt;
+      return out;
+    }
     const auto once = [&](unsigned bit) {
       if ((seen & bit) != 0) plain = false;
       seen |= bit;
@@ -136,6 +149,9 @@ std::optional<Peek> peek(std::string_view event) {
     } else if (name == "Level") {
       once(8);
       out.level = small_number(text);
+    } else if (name == "EventRecordID") {
+      once(64);
+      out.record_id = number_or_zero(text);
     } else if (name == "Channel") {
       once(16);
       out.channel = trim(text);

@@ -7,10 +7,11 @@
 
 namespace doctor::xml {
 
-/// What the prefilter and the extents need to know of an event, read from its System element without a parser.
+/// What the prefilter, the extents and the marks need to know of an event, read from its System element without a parser.
 /// Lifetime: the views point into the event's text.
 struct Peek {
   std::uint32_t event_id = 0;
+  std::uint64_t record_id = 0;
   FileTime time;
   std::uint8_t level = 0;
   std::string_view provider, channel, computer;

@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cstring>
 
+#include "xml/count.h"
+#include "xml/encoding.h"
+#include "xml/json_printer.h"
 #include "xml/peek.h"
+#include "xml/xml_printer.h"
 
 namespace doctor::xml {
 
@@ -38,64 +42,47 @@ FlawText text_of(Flaw flaw) {
 
 }  // namespace
 
-void SliceReader::read(const Slice& slice, bool last) {
-  where_.offset = slice.offset;
-  where_.line = slice.line;
-  if (slice.too_long) {
-    damage(Flaw::too_long, slice.size);
-    return;
+SliceMemory& SliceMemory::of(EventBatch& batch) {
+  auto* known = dynamic_cast<SliceMemory*>(batch.reader.get());
+  if (known != nullptr) return *known;
+  auto made = std::make_unique<SliceMemory>();
+  SliceMemory& memory = *made;
+  batch.reader = std::move(made);
+  return memory;
+}
+
+void SliceReader::read(const Start& start) {
+  SliceText& text = memory_.text;
+  where_.offset = start.offset;
+  where_.line = static_cast<std::uint32_t>(start.line);
+  at_ = known_ = text.first();
+  for (const Piece& next : text.pieces()) {
+    at_ = next.begin;
+    piece(next);
+    at_ = next.begin + next.size;
   }
-  std::uint64_t unread = 0;
-  const std::span<char> text = load(slice, unread);
-  Splitter splitter({text.data(), text.size()}, last ? Tail::nothing : Tail::slice);
-  Piece next;
-  while (splitter.next(next)) {
-    const std::span<char> part = text.subspan(next.begin, next.size);
-    const std::string_view view(part.data(), part.size());
-    const std::uint64_t bytes = encoded_size(encoding_, view);
-    const std::uint32_t lines = count_lines(view);
-    piece(next, part, bytes);
-    where_.offset += bytes;
-    where_.line += lines;
-  }
-  if (unread > 0) {
+  memory_.tally.flush(out_.extents);
+  if (const std::uint64_t unread = text.unread(); unread > 0) {
     out_.coverage.damaged += unread;
     report("xml-short-read", Severity::error, unread,
            fmt::format("{} bytes could not be read or are half a character", unread));
   }
   if (replaced_ > 0) {
-    where_ = first_replaced_;
-    report("xml-text-replaced", Severity::note, 0,
-           fmt::format("{} control characters or malformed bytes were replaced by U+FFFD", replaced_));
+    out_.damage.add({"xml-text-replaced", Severity::note, first_replaced_, 0,
+                     fmt::format("{} control characters or malformed bytes were replaced by U+FFFD", replaced_), ""});
   }
 }
 
-/// The slice as UTF-8 in the batch's memory. `unread`: bytes of the slice that no character came of.
-std::span<char> SliceReader::load(const Slice& slice, std::uint64_t& unread) {
-  std::vector<std::byte>& raw = out_.raw();
-  raw.resize(static_cast<std::size_t>(slice.size));
-  std::size_t got = 0;
-  while (got < raw.size()) {
-    const auto n = input_.read_at(slice.offset + got, std::span(raw).subspan(got));
-    if (!n || *n == 0) break;
-    got += *n;
-  }
-  raw.resize(got);
-  unread = slice.size - got;
-  if (encoding_ == Encoding::utf8) return {reinterpret_cast<char*>(raw.data()), raw.size()};
-  std::string utf8;
-  unread += got - decode(encoding_, raw, true, utf8);
-  return in_arena(utf8);
+/// The place of the piece at hand.
+const Location& SliceReader::here() {
+  where_.offset += memory_.text.bytes(known_, at_);
+  where_.line += count_lines(memory_.text.text(known_, at_));
+  known_ = at_;
+  return where_;
 }
 
-std::span<char> SliceReader::in_arena(std::string_view text) {
-  if (text.empty()) return {};
-  char* copy = static_cast<char*>(out_.arena().allocate(text.size(), 1));
-  std::memcpy(copy, text.data(), text.size());
-  return {copy, text.size()};
-}
-
-void SliceReader::piece(const Piece& piece, std::span<char> text, std::uint64_t bytes) {
+void SliceReader::piece(const Piece& piece) {
+  const std::uint64_t bytes = memory_.text.bytes(piece);
   switch (piece.kind) {
     case PieceKind::header:
       out_.coverage.header += bytes;
@@ -107,38 +94,79 @@ void SliceReader::piece(const Piece& piece, std::span<char> text, std::uint64_t 
       damage(piece.flaw, bytes);
       break;
     case PieceKind::event:
-      if (const std::string_view problem = event(text); problem.empty()) {
+      if (const std::string_view problem = event(memory_.text.text(piece)); problem.empty()) {
         out_.coverage.records += bytes;
       } else {
         damage(Flaw::malformed, bytes, problem);
       }
       break;
   }
+  if (rewritten_) {
+    where_ = behind_;
+    known_ = piece.begin + piece.size;
+    rewritten_ = false;
+  }
 }
 
-/// Counts the event and, if it is wanted, delivers it. Returns why it is none, or nothing.
+void SliceReader::about_to_rewrite(std::span<const char> text) {
+  behind_ = here();
+  behind_.offset += memory_.text.bytes(at_, at_ + text.size());
+  behind_.line += count_lines({text.data(), text.size()});
+  rewritten_ = true;
+}
+
+/// Counts the event and, if it is wanted, delivers or prints it. Returns why it is none, or nothing.
 std::string_view SliceReader::event(std::span<char> text) {
-  const auto seen = peek({text.data(), text.size()});
-  if (seen &&
-      !wanted_.wants(seen->event_id, seen->time, seen->provider, seen->channel)) {
-    out_.extents.count(seen->computer, seen->channel, seen->provider, seen->level, seen->time);
-    return {};
+  const auto seen = wanted_.wants_every_header() ? std::nullopt : peek({text.data(), text.size()});
+  if (!seen || (wanted_.wants(seen->event_id, seen->time, seen->provider, seen->channel) &&
+                wanted_.wants_record(seen->level, seen->record_id) &&
+                wanted_.wants_names(seen->provider, seen->channel, seen->computer))) {
+    about_to_rewrite(text);
+    return parse(cleaned(text));
   }
-  return parse(cleaned(text));
+  memory_.tally.count(seen->computer, seen->channel, seen->provider, seen->level, seen->time);
+  if (out_.want_marks) out_.marks.push_back({seen->record_id, seen->time, here().offset});
+  return {};
 }
 
 std::string_view SliceReader::parse(std::span<char> text) {
   Event event;
   event.origin = where_;
-  const EventParser::Outcome outcome = parser_.parse(text, out_, event);
-  if (!outcome.problem.empty()) return outcome.problem;
-  out_.extents.count(event.computer, event.channel, event.provider, event.level, event.time);
-  if (outcome.fields_left_out) {
+  const std::string_view problem = memory_.parser.parse_system(text, out_, event);
+  if (!problem.empty()) return problem;
+  memory_.tally.count(event.computer, event.channel, event.provider, event.level, event.time);
+  if (out_.want_marks) out_.marks.push_back({event.record_id, event.time, event.origin.offset});
+  deliver(event);
+  return {};
+}
+
+void SliceReader::deliver(Event& event) {
+  const bool wanted =
+      wanted_.wants_every_header() || (wanted_.wants(event.event_id, event.time, event.provider, event.channel) &&
+                                       wanted_.wants_record(event.level, event.record_id) &&
+                                       wanted_.wants_names(event.provider, event.channel, event.computer));
+  if (!wanted) return;
+  if ((render_ == nullptr || wanted_.wants_text()) && !memory_.parser.collect_fields(out_, event)) {
     report("xml-event-fields", Severity::warning, 0,
            "an event's fields have unreasonably long paths; some were left out");
   }
-  if (wanted_.wants(event)) out_.add(event);
-  return {};
+  if (!wanted_.has_wanted_text(event)) return;
+  if (render_ == nullptr) {
+    out_.add(event);
+  } else {
+    print();
+  }
+}
+
+void SliceReader::print() {
+  out_.rendered += render_->before;
+  if (render_->format == RenderFormat::xml) {
+    print_xml(memory_.parser.root(), out_.rendered);
+  } else {
+    print_json(memory_.parser.root(), out_.rendered);
+  }
+  out_.rendered += render_->after;
+  ++out_.events_rendered;
 }
 
 /// The text without what the parser cannot take.
@@ -149,7 +177,9 @@ std::span<char> SliceReader::cleaned(std::span<char> text) {
   const std::size_t n = append_clean(view, clean);
   if (replaced_ == 0) first_replaced_ = where_;
   replaced_ += n;
-  return in_arena(clean);
+  char* copy = static_cast<char*>(out_.arena().allocate(clean.size(), 1));
+  std::memcpy(copy, clean.data(), clean.size());
+  return {copy, clean.size()};
 }
 
 /// `problem`: what is wrong with an event that the splitter took for whole.
@@ -162,7 +192,7 @@ void SliceReader::damage(Flaw flaw, std::uint64_t bytes, std::string_view proble
 
 void SliceReader::report(std::string_view code, Severity severity, std::uint64_t bytes_lost, std::string message,
                          std::string help) {
-  out_.damage.add({code, severity, where_, bytes_lost, std::move(message), std::move(help)});
+  out_.damage.add({code, severity, here(), bytes_lost, std::move(message), std::move(help)});
 }
 
 }  // namespace doctor::xml

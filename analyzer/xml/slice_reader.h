@@ -4,40 +4,53 @@
 #include <string>
 
 #include "event/source.h"
-#include "xml/encoding.h"
-#include "xml/input.h"
-#include "xml/slices.h"
-#include "xml/splitter.h"
+#include "xml/slice_text.h"
+#include "xml/tally.h"
 #include "xml/to_event.h"
 
 namespace doctor::xml {
 
-/// Reads one slice into a batch.
+/// What a reader keeps in a batch between slices; the events of the batch point into it.
+struct SliceMemory : ReaderState {
+  SliceText text;
+  EventParser parser;
+  Tally tally;
+
+  /// That of the batch, made if need be.
+  static SliceMemory& of(EventBatch& batch);
+};
+
+/// Reads one slice, that has been split, into a batch.
 class SliceReader {
  public:
-  SliceReader(const Input& input, Encoding encoding, const Prefilter& wanted, EventBatch& out)
-      : input_(input), encoding_(encoding), wanted_(wanted), out_(out) {}
+  /// `render`: null to deliver events instead of printing them.
+  SliceReader(SliceMemory& memory, const Prefilter& wanted, const RenderOptions* render, EventBatch& out)
+      : memory_(memory), wanted_(wanted), render_(render), out_(out) {}
 
-  /// `last`: the file ends with it.
-  void read(const Slice& slice, bool last);
+  void read(const Start& start);
 
  private:
-  std::span<char> load(const Slice& slice, std::uint64_t& unread);
-  void piece(const Piece& piece, std::span<char> text, std::uint64_t bytes);
+  void piece(const Piece& piece);
   std::string_view event(std::span<char> text);
   std::string_view parse(std::span<char> text);
+  void deliver(Event& event);
+  void print();
   std::span<char> cleaned(std::span<char> text);
-  std::span<char> in_arena(std::string_view text);
+  const Location& here();
+  void about_to_rewrite(std::span<const char> text);
   void damage(Flaw flaw, std::uint64_t bytes, std::string_view problem = {});
   void report(std::string_view code, Severity severity, std::uint64_t bytes_lost, std::string message,
               std::string help = {});
 
-  const Input& input_;
-  Encoding encoding_;
+  SliceMemory& memory_;
   const Prefilter& wanted_;
+  const RenderOptions* render_;
   EventBatch& out_;
-  EventParser parser_;
-  Location where_;  ///< of the piece at hand
+  Location where_;  ///< of the place `known_` in the text: counting lines is put off until somebody asks
+  std::size_t known_ = 0;
+  std::size_t at_ = 0;  ///< where the piece at hand begins
+  Location behind_;     ///< it, counted before a parser rewrote it
+  bool rewritten_ = false;
   Location first_replaced_;
   std::size_t replaced_ = 0;
 };

@@ -1,32 +1,33 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "base/result.h"
 #include "xml/encoding.h"
 #include "xml/input.h"
+#include "xml/limits.h"
 
 namespace doctor::xml {
 
-/// A stretch of the file that can be read without any other: whole pieces only.
-struct Slice {
-  std::uint64_t offset = 0;  ///< bytes from the start of the file
-  std::uint64_t size = 0;    ///< in bytes of the file
-  std::uint32_t line = 1;    ///< of its first character, counted from 1
-  bool too_long = false;     ///< it is one event over the limit, or the rest of one: not to be read
-};
-
-struct SliceIndex {
+/// How a file is cut: in stretches of the same size. A slice is made of the pieces (splitter.h) that begin in its stretch, so where it
+/// really begins is known only when the one before has been split: SliceChain hands that on.
+struct Slicing {
   Detected encoding;
-  std::vector<Slice> slices;
-  std::uint64_t events = 0;  ///< whole ones, well-formed or not
+  std::uint64_t file_bytes = 0;
+  std::size_t slice_bytes = kSliceBytes;  ///< even, so that no unit of UTF-16 lies in two stretches
+  bool has_event = false;                 ///< a whole one, well-formed or not
+
+  std::size_t count() const {
+    const std::uint64_t body = file_bytes - std::min<std::uint64_t>(file_bytes, encoding.bom_bytes);
+    return static_cast<std::size_t>((body + slice_bytes - 1) / slice_bytes);
+  }
+  std::uint64_t begin_of(std::size_t slice) const { return encoding.bom_bytes + std::uint64_t{slice} * slice_bytes; }
+  std::uint64_t end_of(std::size_t slice) const { return std::min(file_bytes, begin_of(slice + 1)); }
 };
 
-/// Passes once through the input, in windows of a few MiB, and finds where to cut. Error: errc io.
-Result<SliceIndex> find_slices(const Input& input);
-
-/// How many line ends there are.
-std::uint32_t count_lines(std::string_view text);
+/// Looks at the beginning, up to the first event; passes through the whole input, in windows of a few MiB, only if there is none.
+/// Error: errc io.
+Result<Slicing> slice_up(const Input& input, std::size_t slice_bytes = kSliceBytes);
 
 }  // namespace doctor::xml

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "xml/plain_event.h"
+
 namespace doctor::xml {
 
 namespace {
@@ -39,7 +41,15 @@ constexpr std::size_t kMaxName = 256;
 
 bool Splitter::next(Piece& piece) {
   while (position_ < text_.size()) {
+    const bool was_long = inside_long_;
+    const OpenEvent was_open = long_;
+    met_end_ = false;
     piece = inside_long_ ? event() : gap();
+    if (met_end_ && tail_ == Tail::more && left() < kLookahead) {
+      inside_long_ = was_long;
+      long_ = was_open;
+      return false;
+    }
     position_ += piece.size;
     if (piece.size > 0) return true;  // a record that begins right behind the part of a long one leaves nothing of that
   }
@@ -57,7 +67,8 @@ void Splitter::move_to(std::string_view text, Tail tail) {
 std::size_t Splitter::blank_size(std::size_t i) const {
   const char c = at(i);
   if (is_space(c)) return 1;
-  if (c == '-' || c == '+') return i + 1 == text_.size() || is_space(at(i + 1)) || at(i + 1) == '<' ? 1 : 0;
+  if (c == '<') return 0;
+  if (c == '-' || c == '+') return i + 1 >= text_.size() || is_space(at(i + 1)) || at(i + 1) == '<' ? 1 : 0;
   if (starts(i, "\xEF\xBB\xBF")) return 3;
   if (starts(i, "\xC2\xA0")) return 2;
   return 0;
@@ -65,11 +76,13 @@ std::size_t Splitter::blank_size(std::size_t i) const {
 
 /// Is there a name at `i` whose part behind the namespace prefix is `local`?
 bool Splitter::is_named(std::size_t i, std::string_view local) const {
+  if (i >= text_.size()) met_end_ = true;
   const std::size_t limit = std::min(text_.size(), i + kMaxName);
   std::size_t begin = i, end = i;
   for (; end < limit && !is(text_[end], kEndsName); ++end) {
     if (text_[end] == ':') begin = end + 1;
   }
+  if (end == text_.size()) met_end_ = true;
   return end - begin == local.size() && end < i + kMaxName && text_.compare(begin, local.size(), local) == 0;
 }
 
@@ -108,6 +121,10 @@ Splitter::End Splitter::find_end(std::size_t from, std::string_view terminator, 
     const std::size_t found = text_.substr(0, bound + terminator.size() - 1).find(terminator, begin);
     if (found != std::string_view::npos) return {Found::yes, found + terminator.size()};
   }
+  if (bound + terminator.size() - 1 > text_.size()) {
+    met_end_ = true;
+    if (tail_ == Tail::more && left() < kLookahead) return {Found::no, from};  // not in vain yet
+  }
   vain = std::max(vain, bound);
   return not_ended(bound, from);
 }
@@ -123,12 +140,16 @@ Splitter::End Splitter::tag_end(std::size_t i) const {
     if (c == '>') return {Found::yes, k + 1};
     if (c == '<') return {Found::no, k};
     const std::size_t close = text_.substr(0, bound).find(c, k + 1);
-    if (close == std::string_view::npos || close + 1 == text_.size()) return not_ended(bound, k + 1);
+    if (close == std::string_view::npos || close + 1 == text_.size()) {
+      if (bound >= text_.size() || close + 1 == text_.size()) met_end_ = true;
+      return not_ended(bound, k + 1);
+    }
     const char behind = text_[close + 1];
     if (!is_space(behind) && behind != '>' && behind != '/' && behind != '?' && behind != ']')
       return {Found::no, k + 1};
     k = close;
   }
+  if (limit == text_.size()) met_end_ = true;
   return not_ended(bound, limit);
 }
 
@@ -155,6 +176,7 @@ Piece Splitter::gap() {
     if (n == 0) break;
     i += n;
   }
+  if (i == text_.size()) met_end_ = true;
   if (i > position_) return piece_to(i, PieceKind::blank);
   if (text_[i] != '<') return garbage(i);
   if (is_named(i + 1, "Event")) return event();
@@ -179,6 +201,7 @@ Piece Splitter::garbage(std::size_t from) {
       i = std::max(construct_end(i).at, i + 1);
     }
   }
+  if (i == text_.size()) met_end_ = true;
   while (i > from + 1 && is_space(text_[i - 1])) --i;
   return piece_to(i, PieceKind::damaged, Flaw::garbage);
 }
@@ -204,6 +227,9 @@ Splitter::End Splitter::event_token(std::size_t i, bool is_event, OpenEvent& ope
 /// From the start tag of an event, or from inside one that is too long, to its end. A record that begins inside another one
 /// shows that the other was cut off.
 Piece Splitter::event() {
+  if (!inside_long_) {
+    if (const std::size_t end = plain_event_end(text_, position_); end != 0) return piece_to(end, PieceKind::event);
+  }
   OpenEvent open = inside_long_ ? long_ : OpenEvent{};
   const std::size_t limit = std::min(position_ + kMaxPiece, text_.size());
   std::size_t i = position_;
@@ -224,6 +250,7 @@ Piece Splitter::event() {
     i = std::max(end.at, i + 1);
     if (end.found == Found::yes && open.events <= 0) return event_end(i, open);
   }
+  if (limit == text_.size()) met_end_ = true;
   if (limit == text_.size() && tail_ != Tail::more) {
     open.flaw = Flaw::cut_off;
     return event_end(text_.size(), open);

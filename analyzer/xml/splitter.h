@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -35,22 +36,25 @@ struct Piece {
 
 /// What comes behind the text that a Splitter was given.
 enum class Tail : std::uint8_t {
-  more,    ///< the next window of the same text
-  slice,   ///< another slice, which does not belong to what is open here
+  more,    ///< more of the same text, that can be had
   nothing  ///< the end of the file
 };
 
 /// Cuts an export into pieces that follow each other without gaps, with as little understanding of XML as that needs: tags with
 /// quoted attributes, comments, CDATA sections and processing instructions, but no tree. Element names are compared without
 /// their namespace prefix.
-/// Every decision looks at most kLookahead ahead, so a file of any size can be passed through in windows; the pieces do not
-/// depend on where the windows were cut. Time is linear in the text, whatever it holds.
+/// Every decision looks at most kLookahead ahead, nearly all much less, so a file of any size can be passed through in windows; the
+/// pieces do not depend on where the windows were cut. Time is linear in the text, whatever it holds.
 class Splitter {
  public:
   Splitter(std::string_view text, Tail tail) : text_(text), tail_(tail) {}
 
-  /// The next piece; false when the text is used up. With Tail::more, to be called only while kLookahead is left.
+  /// The next piece; false when the text is used up, or with Tail::more when it depends on what follows the text: then move_to() a
+  /// longer window.
   bool next(Piece& piece);
+
+  /// In the middle of an event that is too long: the next piece continues it.
+  bool inside_long() const { return inside_long_; }
 
   std::size_t position() const { return position_; }
   std::size_t left() const { return text_.size() - position_; }
@@ -70,8 +74,11 @@ class Splitter {
     Flaw flaw = Flaw::none;
   };
 
-  char at(std::size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
-  bool starts(std::size_t i, std::string_view what) const { return text_.compare(i, what.size(), what) == 0; }
+  char at(std::size_t i) const { return i < text_.size() ? text_[i] : (met_end_ = true, '\0'); }
+  bool starts(std::size_t i, std::string_view what) const {
+    if (i + what.size() > text_.size()) met_end_ = true;
+    return text_.compare(std::min(i, text_.size()), what.size(), what) == 0;
+  }
   bool is_declaration(std::size_t i) const;
   bool is_anchor(std::size_t i) const;
   std::size_t blank_size(std::size_t i) const;
@@ -97,6 +104,7 @@ class Splitter {
   std::size_t comment_vain_ = 0, cdata_vain_ = 0, instruction_vain_ = 0;
   bool inside_long_ = false;
   OpenEvent long_;
+  mutable bool met_end_ = false;  ///< the decision at hand would perhaps be another if the text were longer
 };
 
 }  // namespace doctor::xml

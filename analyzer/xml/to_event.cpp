@@ -4,6 +4,7 @@
 #include <iterator>
 #include <limits>
 #include <pugixml.hpp>
+#include <string>
 #include <vector>
 
 #include "base/ids.h"
@@ -19,12 +20,23 @@ namespace {
 // Line ends and blanks stay as they are, so that a field equals what the log itself holds.
 constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_ws_pcdata_single;
 
-std::string_view attribute(pugi::xml_node node, std::string_view name) {
-  for (const pugi::xml_attribute a : node.attributes()) {
-    if (local_name(a.name()) == name) return a.value();
+/// Providers and activities come in runs.
+class Guids {
+ public:
+  /// The one spelling of a GUID, whatever case and braces the exporter chose. Empty if it is none.
+  std::string_view read(std::string_view text, EventBatch& batch) {
+    if (text.empty()) return {};
+    if (text != given_) {
+      given_ = text;
+      const auto bytes = parse_guid(trim(text));
+      shown_ = bytes ? guid_text(as_bytes(bytes->data(), bytes->size())) : std::string();
+    }
+    return batch.keep(shown_);
   }
-  return {};
-}
+
+ private:
+  std::string given_, shown_;
+};
 
 template <class T>
 T number(std::string_view text) {
@@ -32,67 +44,83 @@ T number(std::string_view text) {
   return n > std::numeric_limits<T>::max() ? T{0} : static_cast<T>(n);
 }
 
-/// The one spelling of a GUID, whatever case and braces the exporter chose. Empty if it is none.
-std::string_view guid(std::string_view text, EventBatch& batch) {
-  const auto bytes = parse_guid(trim(text));
-  return bytes ? batch.keep(guid_text(as_bytes(bytes->data(), bytes->size()))) : std::string_view{};
-}
+/// Reads the elements of System.
+class SystemReader {
+ public:
+  SystemReader(Guids& providers, Guids& activities, EventBatch& batch, Event& event)
+      : providers_(providers), activities_(activities), batch_(batch), event_(event) {}
 
-void read_provider(pugi::xml_node node, EventBatch& batch, Event& event) {
-  event.provider = attribute(node, "Name");
-  event.provider_guid = guid(attribute(node, "Guid"), batch);
-  event.event_source_name = attribute(node, "EventSourceName");
-}
-
-void read_system_element(pugi::xml_node node, std::string_view name, EventBatch& batch, Event& event) {
-  const auto text = [&] { return trim(own_text(node, batch)); };
-  if (name == "Provider") {
-    read_provider(node, batch, event);
-  } else if (name == "EventID") {
-    event.event_id = static_cast<std::uint32_t>(std::min<std::uint64_t>(number_or_zero(text()), 0xffffffff));
-    event.qualifiers = number<std::uint16_t>(attribute(node, "Qualifiers"));
-  } else if (name == "Version") {
-    event.version = small_number(text());
-  } else if (name == "Level") {
-    event.level = small_number(text());
-  } else if (name == "Task") {
-    event.task = number<std::uint16_t>(text());
-  } else if (name == "Opcode") {
-    event.opcode = small_number(text());
-  } else if (name == "Keywords") {
-    event.keywords = number_or_zero(text());
-  } else if (name == "TimeCreated") {
-    event.time = time_or_zero(attribute(node, "SystemTime"));
-  } else if (name == "EventRecordID") {
-    event.record_id = number_or_zero(text());
-  } else if (name == "Correlation") {
-    event.activity_id = guid(attribute(node, "ActivityID"), batch);
-    event.related_activity_id = guid(attribute(node, "RelatedActivityID"), batch);
-  } else if (name == "Execution") {
-    event.process_id = number<std::uint32_t>(attribute(node, "ProcessID"));
-    event.thread_id = number<std::uint32_t>(attribute(node, "ThreadID"));
-  } else if (name == "Channel") {
-    event.channel = text();
-  } else if (name == "Computer") {
-    event.computer = text();
-  } else if (name == "Security") {
-    event.user_sid = trim(attribute(node, "UserID"));
+  void element(pugi::xml_node node, std::string_view name) {
+    if (name == "EventID") {
+      event_.event_id = static_cast<std::uint32_t>(std::min<std::uint64_t>(number_or_zero(text(node)), 0xffffffff));
+      event_.qualifiers = number<std::uint16_t>(attribute(node, "Qualifiers"));
+    } else if (name == "Version") {
+      event_.version = small_number(text(node));
+    } else if (name == "Level") {
+      event_.level = small_number(text(node));
+    } else if (name == "Task") {
+      event_.task = number<std::uint16_t>(text(node));
+    } else if (name == "Opcode") {
+      event_.opcode = small_number(text(node));
+    } else if (name == "Keywords") {
+      event_.keywords = number_or_zero(text(node));
+    } else if (name == "EventRecordID") {
+      event_.record_id = number_or_zero(text(node));
+    } else if (name == "Channel") {
+      event_.channel = trim(text(node));
+    } else if (name == "Computer") {
+      event_.computer = trim(text(node));
+    } else {
+      attributes_only(node, name);
+    }
   }
-}
+
+ private:
+  void attributes_only(pugi::xml_node node, std::string_view name) {
+    if (name == "Provider") {
+      event_.provider = attribute(node, "Name");
+      event_.provider_guid = providers_.read(attribute(node, "Guid"), batch_);
+      event_.event_source_name = attribute(node, "EventSourceName");
+    } else if (name == "TimeCreated") {
+      event_.time = time_or_zero(attribute(node, "SystemTime"));
+    } else if (name == "Correlation") {
+      event_.activity_id = activities_.read(attribute(node, "ActivityID"), batch_);
+      event_.related_activity_id = activities_.read(attribute(node, "RelatedActivityID"), batch_);
+    } else if (name == "Execution") {
+      event_.process_id = number<std::uint32_t>(attribute(node, "ProcessID"));
+      event_.thread_id = number<std::uint32_t>(attribute(node, "ThreadID"));
+    } else if (name == "Security") {
+      event_.user_sid = trim(attribute(node, "UserID"));
+    }
+  }
+
+  std::string_view text(pugi::xml_node node) { return own_text(node, batch_); }
+
+  static std::string_view attribute(pugi::xml_node node, std::string_view name) {
+    for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) {
+      if (local_name(a.name()) == name) return a.value();
+    }
+    return {};
+  }
+
+  Guids &providers_, &activities_;
+  EventBatch& batch_;
+  Event& event_;
+};
 
 /// Of elements that are there twice the first counts.
-void read_system(pugi::xml_node system, EventBatch& batch, Event& event) {
+void read_system(pugi::xml_node system, SystemReader& reader) {
   constexpr std::string_view kNames[] = {"Provider",  "EventID",  "Version",     "Level",         "Task",
                                          "Opcode",    "Keywords", "TimeCreated", "EventRecordID", "Correlation",
                                          "Execution", "Channel",  "Computer",    "Security"};
   unsigned seen = 0;
-  for (const pugi::xml_node node : system.children()) {
+  for (pugi::xml_node node = system.first_child(); node; node = node.next_sibling()) {
     if (node.type() != pugi::node_element) continue;
     const std::string_view name = local_name(node.name());
     const auto* known = std::find(std::begin(kNames), std::end(kNames), name);
     if (known == std::end(kNames)) continue;
     const unsigned bit = 1u << (known - std::begin(kNames));
-    if ((seen & bit) == 0) read_system_element(node, name, batch, event);
+    if ((seen & bit) == 0) reader.element(node, name);
     seen |= bit;
   }
 }
@@ -101,35 +129,48 @@ void read_system(pugi::xml_node system, EventBatch& batch, Event& event) {
 
 struct EventParser::State {
   pugi::xml_document document;
+  Guids providers, activities;
   std::vector<Field> fields;
+  std::size_t size = 0;  ///< of the event's text
 };
 
 EventParser::EventParser() : state_(std::make_unique<State>()) {}
 EventParser::~EventParser() = default;
 
-EventParser::Outcome EventParser::parse(std::span<char> text, EventBatch& batch, Event& event) {
-  const std::size_t size = text.size();
+std::string_view EventParser::parse_system(std::span<char> text, EventBatch& batch, Event& event) {
+  state_->size = text.size();
   const pugi::xml_parse_result parsed =
-      state_->document.load_buffer_inplace(text.data(), size, kParseFlags, pugi::encoding_utf8);
-  if (!parsed) return {"it is not well-formed XML", false};
-  const pugi::xml_node root = state_->document.document_element();
+      state_->document.load_buffer_inplace(text.data(), text.size(), kParseFlags, pugi::encoding_utf8);
+  if (!parsed) return "it is not well-formed XML";
+  for (const pugi::xml_node node : root().children()) {
+    if (node.type() != pugi::node_element || local_name(node.name()) != "System") continue;
+    SystemReader reader(state_->providers, state_->activities, batch, event);
+    read_system(node, reader);
+    return {};
+  }
+  return "it has no System element";
+}
+
+bool EventParser::collect_fields(EventBatch& batch, Event& event) {
   std::vector<Field>& fields = state_->fields;
   fields.clear();
-  FieldCollector collector(batch, fields, kPathBytesAlways + kPathBytesPerByte * size);
-  bool has_system = false;
-  for (const pugi::xml_node node : root.children()) {
+  FieldCollector collector(batch, fields, kPathBytesAlways + kPathBytesPerByte * state_->size);
+  for (const pugi::xml_node node : root().children()) {
     if (node.type() != pugi::node_element) continue;
     const std::string_view name = local_name(node.name());
-    if (name == "System") {
-      if (!has_system) read_system(node, batch, event);
-      has_system = true;
-    } else if (name != "RenderingInfo" && name != "DebugData") {
-      collector.event_child(node);
-    }
+    if (name != "System" && name != "RenderingInfo" && name != "DebugData") collector.event_child(node);
   }
-  if (!has_system) return {"it has no System element", false};
   event.data = batch.keep(std::span<const Field>(fields));
-  return {{}, collector.left_out()};
+  return !collector.left_out();
+}
+
+EventParser::Outcome EventParser::parse(std::span<char> text, EventBatch& batch, Event& event) {
+  if (const std::string_view problem = parse_system(text, batch, event); !problem.empty()) return {problem, false};
+  return {{}, !collect_fields(batch, event)};
+}
+
+pugi::xml_node EventParser::root() const {
+  return state_->document.document_element();
 }
 
 }  // namespace doctor::xml

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <pugixml.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,15 @@ class EventParser {
   /// `text` is one clean element (see is_clean()), nested at most kMaxDepth deep. It is rewritten: the event's strings point
   /// into it, so it must live as long as the batch's content.
   Outcome parse(std::span<char> text, EventBatch& batch, Event& event);
+
+  // The two halves of parse(), for whoever does not always need both.
+  /// All but the fields; returns the problem.
+  std::string_view parse_system(std::span<char> text, EventBatch& batch, Event& event);
+  /// The fields of the event last parsed. False: some are left out.
+  bool collect_fields(EventBatch& batch, Event& event);
+
+  /// The <Event> last parsed. Good until the next.
+  pugi::xml_node root() const;
 
  private:
   struct State;

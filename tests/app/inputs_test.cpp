@@ -81,3 +81,20 @@ TEST_CASE("a log whose file header was overwritten is known by its first chunk")
   const auto path = dir.write("dirty.bin", bytes).string();
   CHECK(summary(open_inputs({path}), dir.path()) == "evtx:dirty.bin ");
 }
+
+TEST_CASE("when carving, what was named may be anything; what was met in a folder must be a log all the same") {
+  test::TempDir dir;
+  const auto image = dir.write("disk.img", std::string(10000, 'x') + log_bytes()).string();
+  dir.write("folder/other.img", std::string(10000, 'x') + log_bytes());
+  dir.write("folder/a.evtx", log_bytes());
+  dir.write("folder/broken.evtx", "not at all");
+  const auto xml = dir.write("c.xml", xml_bytes()).string();
+  const std::vector<std::string> paths = {image, xml, (dir.path() / "folder").string()};
+  EvtxOptions carving;
+  carving.carve = true;
+  CHECK(summary(open_inputs(paths, carving), dir.path()) ==
+        "xml:c.xml evtx:disk.img evtx:folder/a.evtx evtx:folder/broken.evtx -folder/other.img ");
+  CHECK(summary(open_inputs(paths), dir.path()) ==
+        "xml:c.xml evtx:folder/a.evtx !disk.img: not an event log: neither EVTX nor event XML "
+        "!folder/broken.evtx: not an event log: neither EVTX nor event XML -folder/other.img ");
+}

@@ -31,3 +31,28 @@ TEST_CASE("colours follow the flag; a file never has them by itself") {
   options.output = "x";
   CHECK_FALSE(wants_colours(options));
 }
+
+TEST_CASE("a result may come in pieces; its file appears when it is whole") {
+  test::TempDir dir;
+  const std::string path = (dir.path() / "events.xml").string();
+  {
+    ResultStream given_up(path);
+    CHECK(given_up.write("half"));
+  }
+  CHECK(std::filesystem::is_empty(dir.path()));
+  ResultStream result(path);
+  CHECK(result.write("one "));
+  CHECK(result.write("two"));
+  CHECK(result.finish() == ExitCode::nothing);
+  CHECK_FALSE(result.open());
+  CHECK(test::read_file(path) == "one two");
+}
+
+TEST_CASE("after a failure there is no use in writing on") {
+  if (!std::filesystem::is_character_file("/dev/full")) return;
+  ResultStream result("/dev/full");
+  CHECK(result.open());
+  CHECK_FALSE(result.write("x"));
+  CHECK_FALSE(result.write("y"));
+  CHECK(result.finish() == ExitCode::input);
+}

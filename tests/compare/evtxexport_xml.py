@@ -19,7 +19,6 @@ import event_tree
 KINDS = {
     "text not escaped": "ours is XML; libevtx prints some texts as they are",
     "time with 9 digits": "a log stores 7 digits; Windows prints 7",
-    "SYSTEMTIME with 3 digits": "libevtx prints it as Windows does; ours has 7 digits as all our times",
     "GUID in upper case": "Windows prints typed GUIDs in lower case",
     "hexadecimal numbers padded": "Windows does not pad them",
     "size_t as decimal number": "Windows prints it as a pointer: 0x...",
@@ -56,8 +55,6 @@ def kind_of_text(theirs, ours):
         return "hexadecimal numbers padded"
     if GUID.fullmatch(ours) and theirs.lower() == ours:
         return "GUID in upper case"
-    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", theirs) and ours == theirs[:-1] + "0000Z":
-        return "SYSTEMTIME with 3 digits"
     if re.fullmatch(r"[1-9]\d*|0", theirs) and ours == hex(int(theirs)):
         return "size_t as decimal number"
     if CONTROL.search(theirs) and CONTROL.sub("\ufffd", unescape(theirs)) == ours:

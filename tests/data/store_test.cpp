@@ -2,28 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
 #include "support/temp_dir.h"
 
 using namespace doctor;
-
-TEST_CASE("the compiled-in tree is the rules folder, byte for byte and sorted") {
-  const DataStore store = DataStore::built_in();
-  std::size_t on_disk = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::filesystem::path(DOCTOR_SOURCE_DIR) / "rules")) {
-    on_disk += entry.path().extension() == ".yml" ? 1u : 0u;
-  }
-  CHECK(store.documents().size() == on_disk);
-  for (const Document& d : store.documents()) {
-    CAPTURE(d.path);
-    CHECK(d.built_in);
-    CHECK(d.text == test::read_file(std::filesystem::path(DOCTOR_SOURCE_DIR) / "rules" / d.path));
-  }
-  CHECK(std::is_sorted(store.documents().begin(), store.documents().end(),
-                       [](const Document& a, const Document& b) { return a.path < b.path; }));
-}
 
 TEST_CASE("a folder is added sorted, with its sub-folders and only YAML") {
   test::TempDir dir;
@@ -64,6 +45,26 @@ TEST_CASE("the fingerprint follows every byte and the order") {
   c.add("y.yml", "3");
   CHECK(a.fingerprint() != b.fingerprint());
   CHECK(a.fingerprint() != c.fingerprint());
+}
+
+TEST_CASE("a copy of a store keeps the texts") {
+  DataStore copy;
+  {
+    DataStore store;
+    store.add("x.yml", std::string(100, 'x'));
+    copy = store;
+  }
+  CHECK(copy.documents()[0].text == std::string(100, 'x'));
+}
+
+TEST_CASE("a problem is described with the place in its document, if it has one, and its help") {
+  DataStore store;
+  store.add("x.yml", "");
+  CHECK(store.describe({"yaml-type", Severity::error, {0, 0, 3, 5}, 0, "bad \x1b[31m", "do better"}) ==
+        "x.yml:3:5: error: bad \\x1b[31m [yaml-type]\n  help: do better\n");
+  CHECK(store.describe({"a-code", Severity::note, {}, 0, "no place", {}}) == "note: no place [a-code]\n");
+  CHECK(store.describe({"a-code", Severity::warning, {7, 0, 1, 1}, 0, "no document", {}}) ==
+        "warning: no document [a-code]\n");
 }
 
 TEST_CASE("what a user's document is, its keys tell") {

@@ -81,7 +81,7 @@ TEST_CASE("real logs: as many true records as anyone finds, no id twice, every b
     std::size_t events = 0;
     std::string damage;
     std::map<std::uint64_t, std::size_t> met;
-    constexpr std::uint64_t kSlice = 8 * 65536;
+    constexpr std::uint64_t kSlice = 16 * 65536;
     for (std::size_t i = 0; i < (*source)->slices(); ++i) {
       const std::uint64_t size = std::min<std::uint64_t>(kSlice, (*source)->info().bytes - 4096 - i * kSlice);
       (*source)->read(i, {}, batch);

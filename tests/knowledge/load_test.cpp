@@ -28,8 +28,8 @@ struct Read {
 };
 
 Read events_of(std::vector<std::string> texts) {
-  std::vector<KnowledgeText> documents;
-  for (std::string& t : texts) documents.push_back({static_cast<std::uint32_t>(documents.size()), false, std::move(t)});
+  std::vector<KnowledgeDocument> documents;
+  for (const std::string& t : texts) documents.push_back({static_cast<std::uint32_t>(documents.size()), {{}, {}, t}});
   Diagnostics problems;
   Read out;
   out.tables = read_events(documents, problems);
@@ -38,8 +38,8 @@ Read events_of(std::vector<std::string> texts) {
 }
 
 Read codes_of(std::vector<std::string> texts) {
-  std::vector<KnowledgeText> documents;
-  for (std::string& t : texts) documents.push_back({static_cast<std::uint32_t>(documents.size()), false, std::move(t)});
+  std::vector<KnowledgeDocument> documents;
+  for (const std::string& t : texts) documents.push_back({static_cast<std::uint32_t>(documents.size()), {{}, {}, t}});
   Diagnostics problems;
   Read out;
   out.codes = read_codes(documents, problems);

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,7 +22,13 @@ struct ReadAll {
 
 ReadAll read_all(const EventSource& source, const Prefilter& wanted = {});
 /// Opens bytes as XML and reads them; coverage must add up, slice by slice, or the calling test fails.
-ReadAll read_xml(std::string bytes, const Prefilter& wanted = {});
+/// `slice_bytes`: as open_xml_bytes().
+ReadAll read_xml(std::string bytes, const Prefilter& wanted = {}, std::size_t slice_bytes = 0);
+/// All that must not depend on how the bytes are cut to slices, in one text.
+std::string everything(const ReadAll& all);
+/// What a source prints of the wanted events; the counts must fit, or the calling test fails.
+std::string render_xml(std::string bytes, RenderFormat format, const Prefilter& wanted = {},
+                       std::size_t slice_bytes = 0);
 
 /// All of an event's System fields, for comparing.
 std::string system_text(const Event& event);

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <pugixml.hpp>
 #include <random>
 #include <vector>
 
@@ -34,6 +35,7 @@ TEST_CASE("a file cut at any length reads without harm, the fewer bytes the fewe
       const auto all = read_xml(whole.substr(0, n));
       CHECK(all.events.size() >= before);
       before = all.events.size();
+      if (n % 16 == 0) test::render_xml(whole.substr(0, n), RenderFormat::json);
     }
     CHECK(before == (encoding == XmlEncoding::utf8 ? 3 : 2));
   }
@@ -69,6 +71,12 @@ TEST_CASE("changed bytes never break the accounting") {
       Prefilter nothing;
       nothing.only_listed();
       CHECK(read_xml(changed, nothing).events.empty());
+      CHECK(test::everything(read_xml(changed, {}, 2 + 2 * (random() % 60))) == test::everything(all));
+      if (round % 8 == 0) {
+        const std::string xml = test::render_xml(changed, RenderFormat::xml);
+        CHECK(pugi::xml_document().load_buffer(xml.data(), xml.size(), pugi::parse_full | pugi::parse_fragment));
+        test::render_xml(changed, RenderFormat::json);
+      }
     }
   }
 }

@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "app/commands.h"
+#include "app/documents.h"
+#include "app/gather_info.h"
+#include "app/inputs.h"
+#include "app/output.h"
+#include "app/progress.h"
+#include "app/version.h"
+#include "platform/console.h"
+
+namespace doctor {
+
+namespace {
+
+bool is_damaged(const LogInfo& log) {
+  return log.damage.count(Severity::warning) + log.damage.count(Severity::error) > 0;
+}
+
+std::string print(const std::vector<LogInfo>& logs, const Options& options) {
+  if (options.format == Format::json) return info_json(logs, kVersion);
+  TextStyle style;
+  style.width = options.output.empty() ? std::min(terminal_width(Stream::out), 120U) : 100;
+  style.colours = wants_colours(options);
+  style.utc = options.utc;
+  style.all = options.all;
+  style.local_time = to_local_text;
+  return info_text(logs, style);
+}
+
+}  // namespace
+
+ExitCode run_info(const Options& options) {
+  const Documents documents = load_documents(options);
+  const Inputs inputs = open_inputs(options.paths, options.reading);
+  say_failures(inputs);
+  catch_interrupt();
+
+  std::uint64_t total = 0;
+  for (const auto& source : inputs.sources) total += source->info().bytes;
+  Progress progress(total);
+  std::vector<LogInfo> logs = gather_info(inputs.sources, options.threads, [&](std::uint64_t bytes_done) {
+    progress.update(bytes_done);
+    return !interrupt_requested();
+  });
+  progress.end();
+  if (interrupt_requested()) {
+    put_error("interrupted: no result");
+    return ExitCode::interrupted;
+  }
+  for (LogInfo& log : logs) log.uses = uses_of(log.extents, documents.diagnoses);
+  const bool damaged = std::any_of(logs.begin(), logs.end(), is_damaged);
+  for (const Inputs::Failure& f : inputs.failures) {
+    LogInfo failed;
+    failed.path = f.path;
+    failed.bytes = f.bytes;
+    failed.error = f.why;
+    logs.push_back(std::move(failed));
+  }
+  const bool trouble = !inputs.failures.empty() || inputs.sources.empty() || (options.strict && damaged);
+  const ExitCode code = worse(documents.code, trouble ? ExitCode::input : ExitCode::nothing);
+  return worse(code, put_result(options, print(logs, options)));
+}
+
+}  // namespace doctor
