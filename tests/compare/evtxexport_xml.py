@@ -27,6 +27,7 @@ KINDS = {
     "RenderingInfo dropped": "it is in the log, as a second fragment",
     "record lost": "ours is in the log, whole: checked in the bytes",
     "forwarded record lost": "ours is in the log, written without a template: its id's text is checked in the bytes",
+    "record lost, values never written": "ours is in the log as far as it was written: a header, and zeros behind it",
     "record lost, half written": "ours is in the log, its end overwritten or its size damaged: checked in the bytes",
 }
 SAMPLE = 150
@@ -118,8 +119,9 @@ def kind_of_lost_record(log_bytes, number, occurrence):
     whole = found = 0
     head = b"**\0\0"
     tail = struct.pack("<Q", int(number)) if number and number.isdigit() else None
-    if tail is None:
-        return "record that only we have"
+    if tail is None or number == "0":
+        # Its record has a header, but the values behind it are zeros or nothing; one a log at most.
+        return "record lost, values never written" if occurrence == 0 else "record that only we have"
     for match in re.finditer(re.escape(head) + b"(.{4})" + re.escape(tail), log_bytes, re.DOTALL):
         size, = struct.unpack("<I", match[1])
         found += 1
