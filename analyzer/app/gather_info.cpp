@@ -1,5 +1,6 @@
 #include "app/gather_info.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/each_slice.h"
@@ -7,6 +8,9 @@
 namespace doctor {
 
 namespace {
+
+/// Damaged places of each kind that are named in a run, however many logs share them: they stay in memory until the end.
+constexpr std::size_t kNamedPlaces = 10'000;
 
 /// What a slice left behind.
 struct SliceInfo {
@@ -22,6 +26,10 @@ class Looker {
   Looker(std::span<const std::unique_ptr<EventSource>> sources, const Prefilter& nothing)
       : sources_(sources), nothing_(nothing) {
     batch_.want_marks = true;
+    batch_.damage.keep_per_code(places_per_log(sources.size()));
+  }
+  static std::size_t places_per_log(std::size_t logs) {
+    return std::max(kNamedPlaces / std::max<std::size_t>(logs, 1), Diagnostics::kKeptPerCode);
   }
   SliceInfo operator()(SlicePlace place) {
     sources_[place.source]->read(place.slice, nothing_, batch_);
@@ -47,7 +55,8 @@ std::vector<LogInfo> gather_info(std::span<const std::unique_ptr<EventSource>> s
     log.bytes = source->info().bytes;
     log.coverage = source->opening_coverage();
     log.opening = source->opening_damage();
-    log.damage = source->opening_damage();
+    log.damage.keep_per_code(Looker::places_per_log(sources.size()));
+    log.damage.merge(Diagnostics(source->opening_damage()));
     bytes_done += log.coverage.total();
     logs.push_back(std::move(log));
   }

@@ -7,14 +7,14 @@ namespace doctor {
 void Diagnostics::add(Diagnostic d) {
   ++severities_[d.severity];
   bytes_lost_ += d.bytes_lost;
-  if (++totals_[d.code] <= kKeptPerCode) kept_.push_back(std::move(d));
+  if (++totals_[d.code] <= most_) kept_.push_back(std::move(d));
 }
 
 void Diagnostics::merge(Diagnostics&& later) {
   std::map<std::string_view, std::uint64_t> here;
   for (const Diagnostic& d : kept_) ++here[d.code];
   for (Diagnostic& d : later.kept_) {
-    if (++here[d.code] <= kKeptPerCode) kept_.push_back(std::move(d));
+    if (++here[d.code] <= most_) kept_.push_back(std::move(d));
   }
   for (const auto& [code, n] : later.totals_) totals_[code] += n;
   for (const auto& [severity, n] : later.severities_) severities_[severity] += n;

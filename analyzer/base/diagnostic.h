@@ -35,6 +35,9 @@ class Diagnostics {
  public:
   static constexpr std::size_t kKeptPerCode = 20;
 
+  /// To keep more than kKeptPerCode from now on: for whoever wants every place named. Stays through clear(), and goes along with a move.
+  void keep_per_code(std::size_t most) { most_ = most; }
+
   void add(Diagnostic d);
   /// Keeps the order: everything here, then everything in `later`.
   void merge(Diagnostics&& later);
@@ -54,6 +57,7 @@ class Diagnostics {
   std::map<std::string_view, std::uint64_t> totals_;
   std::map<Severity, std::uint64_t> severities_;
   std::uint64_t bytes_lost_ = 0;
+  std::size_t most_ = kKeptPerCode;
 };
 
 }  // namespace doctor

@@ -117,7 +117,8 @@ char* put_escaped_plainly(char* to, ByteView utf16le, Escape place) {
 
 namespace {
 
-/// A bit for each of 16 ASCII characters that cannot be copied as it is (for other bytes: anything).
+/// A bit for each of 16 bytes that cannot be copied as it is: ASCII that is escaped, and whatever is not ASCII, since as a signed number
+/// it is below 0x20.
 template <Escape place>
 unsigned special(__m128i ascii) {
   const auto is = [&](char c) { return _mm_cmpeq_epi8(ascii, _mm_set1_epi8(c)); };
@@ -135,14 +136,6 @@ __m128i load(const void* from) {
   return _mm_loadu_si128(static_cast<const __m128i*>(from));
 }
 
-/// A bit for each of 16 units that is not ASCII.
-unsigned beyond_ascii(__m128i low, __m128i high) {
-  const __m128i bits = _mm_set1_epi16(static_cast<short>(0xff80)), zero = _mm_setzero_si128();
-  const __m128i plain = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(low, bits), zero),
-                                        _mm_cmpeq_epi16(_mm_and_si128(high, bits), zero));
-  return static_cast<unsigned>(_mm_movemask_epi8(plain)) ^ 0xffffu;
-}
-
 template <Escape place>
 char* put_quickly(char* to, ByteView text, const std::byte* readable_end) {
   alignas(16) std::array<std::byte, 32> copy;
@@ -154,11 +147,10 @@ char* put_quickly(char* to, ByteView text, const std::byte* readable_end) {
       std::memcpy(copy.data(), from, 2 * units);
       from = copy.data();
     }
-    const __m128i low = load(from), high = load(from + 16);
-    const __m128i ascii =
-        _mm_packus_epi16(low, high);  // of those that are none anything may come; they are not looked at
+    // Of a unit that is not ASCII this makes 0x80 to 0xff, or 0 if its highest bit is set: special() finds all of these.
+    const __m128i ascii = _mm_packus_epi16(load(from), load(from + 16));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), ascii);
-    const unsigned stop = special<place>(ascii) | beyond_ascii(low, high) | 0x10000u;
+    const unsigned stop = special<place>(ascii) | 0x10000u;
     const auto plain = std::min(static_cast<std::size_t>(std::countr_zero(stop)), units);
     to += plain;
     at += 2 * plain;
@@ -232,7 +224,6 @@ char* put_escaped(char* to, std::string_view utf8, Escape place) {
     while (utf8.size() - at >= 16) {
       const __m128i bytes = load(utf8.data() + at);
       _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
-      // As signed numbers, what is not ASCII is below 0x20, too.
       const unsigned found = place == Escape::json       ? special<Escape::json>(bytes)
                              : place == Escape::xml_text ? special<Escape::xml_text>(bytes)
                                                          : special<Escape::xml_attribute>(bytes);

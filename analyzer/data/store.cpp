@@ -83,6 +83,15 @@ Result<Done> DataStore::add_folder(const fs::path& folder, Diagnostics& problems
   return Done{};
 }
 
+Result<Done> DataStore::add_placeholders(const fs::path& file) {
+  auto text = read_text_file(file, kLargest);
+  if (!text)
+    return Error{text.error().code, "cannot read placeholders '" + path_text(file) + "': " + text.error().what};
+  append(path_text(file.filename()), path_text(file), std::move(*text));
+  documents_.back().is_placeholders = true;
+  return Done{};
+}
+
 void DataStore::append(std::string path, std::string name, std::string text) {
   fingerprint_.add_field(path);
   fingerprint_.add_field(text);
@@ -126,6 +135,7 @@ bool has_top_level_key(std::string_view text, std::string_view key) {
 }  // namespace
 
 DocumentKind document_kind(const Document& document) {
+  if (document.is_placeholders) return DocumentKind::placeholders;
   const std::string_view path = document.path;
   if (path.ends_with(".tests.yml") || path.ends_with(".tests.yaml")) return DocumentKind::tests;
   if (path == "logsources.yml" || path.ends_with("/logsources.yml")) return DocumentKind::logsources;
@@ -142,6 +152,7 @@ DocumentKind document_kind(const Document& document) {
   for (const std::string_view key : {"detection", "correlation", "filter", "action", "logsource", "title"}) {
     if (has_top_level_key(text, key)) return DocumentKind::sigma;
   }
+  if (has_top_level_key(text, "placeholders")) return DocumentKind::placeholders;
   if (has_top_level_key(text, "events") || has_top_level_key(text, "codes")) return DocumentKind::knowledge;
   return DocumentKind::unknown;
 }

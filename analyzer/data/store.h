@@ -21,6 +21,7 @@ struct Document {
   std::string_view text;  ///< lives as long as the store it came from or any copy of that; if built in, for ever
   bool built_in = false;
   std::string_view packed = {};  ///< if built in: its trees, parsed by the build
+  bool is_placeholders = false;  ///< came by add_placeholders()
 };
 
 /// The YAML documents in it: parse_yaml() of its text, or what that gave at build time, which has no problems.
@@ -37,6 +38,9 @@ class DataStore {
   /// Adds all .yml and .yaml files below `folder`, or the one file it names. Files over 1 MiB, and what cannot be read, are
   /// reported and skipped. Error: there is no such folder or file.
   Result<Done> add_folder(const std::filesystem::path& folder, Diagnostics& problems);
+
+  /// Adds a file of values for placeholders, whatever its name. Error: it cannot be read.
+  Result<Done> add_placeholders(const std::filesystem::path& file);
 
   /// For tests. Returns its index.
   std::uint32_t add(std::string path, std::string text);
@@ -58,8 +62,8 @@ class DataStore {
 };
 
 /// What a document is. Told by its path in the built-in tree, by its top-level keys elsewhere: `diagnosis:`, `false_alarm:`,
-/// `correlation:`, `detection:`, ... so that a user's folder needs no layout.
-enum class DocumentKind { sigma, diagnosis, false_alarm, knowledge, logsources, tests, unknown };
+/// `correlation:`, `detection:`, `placeholders:`, ... so that a user's folder needs no layout.
+enum class DocumentKind { sigma, diagnosis, false_alarm, knowledge, logsources, placeholders, tests, unknown };
 DocumentKind document_kind(const Document& document);
 
 }  // namespace doctor

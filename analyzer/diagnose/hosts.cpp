@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "engine/windows.h"
 
 namespace doctor {
 
@@ -60,26 +61,8 @@ void add_extent(Host& host, const Extent& extent) {
   host.extents.push_back(extent);
 }
 
-bool holds(const Correlation::Bound& bound, std::uint64_t n) {
-  switch (bound.op) {
-    case Correlation::Bound::Op::lt:
-      return n < bound.value;
-    case Correlation::Bound::Op::lte:
-      return n <= bound.value;
-    case Correlation::Bound::Op::gt:
-      return n > bound.value;
-    case Correlation::Bound::Op::gte:
-      return n >= bound.value;
-    case Correlation::Bound::Op::eq:
-      return n == bound.value;
-    case Correlation::Bound::Op::neq:
-      return n != bound.value;
-  }
-  return false;
-}
-
 // Whether a firing would still be one without the findings taken out. Counts of events and of rules are judged again; anything
-// finer (values, chains) is dropped as soon as a part is gone: less evidence, never more.
+// finer (values, words, chains) is dropped as soon as a part is gone: less evidence, never more.
 bool survives(const ScanResult& scan, const RuleSet& rules, const std::vector<std::uint32_t>& noise,
               const Firing& firing) {
   const std::vector<std::uint32_t> parts = findings_of(scan, firing);
@@ -92,10 +75,12 @@ bool survives(const ScanResult& scan, const RuleSet& rules, const std::vector<st
   }
   if (left == parts.size()) return true;
   const Correlation& rule = rules.correlations()[firing.correlation];
-  if (firing.from_firings || rule.type == CorrelationType::value_count || left == 0) return false;
-  const std::uint64_t n = rule.type == CorrelationType::event_count ? left : kinds.size();
+  const bool temporal = rule.type == CorrelationType::temporal || rule.type == CorrelationType::temporal_ordered;
+  if (firing.from_firings || left == 0 || !rule.words.empty()) return false;
+  if (!temporal && rule.type != CorrelationType::event_count) return false;
+  const std::uint64_t n = temporal ? kinds.size() : left;
   if (rule.condition.empty()) return n >= rule.rules.size();
-  return std::all_of(rule.condition.begin(), rule.condition.end(), [&](const auto& bound) { return holds(bound, n); });
+  return satisfies(static_cast<double>(n), rule.condition);
 }
 
 }  // namespace
@@ -132,7 +117,8 @@ std::vector<Host> hosts_of(const ScanResult& scan) {
   for (std::size_t i = 0; i < scan.firings.size(); ++i) {
     // A firing over several computers (0) says nothing about one of them.
     const auto host = by_string.find(scan.firings[i].computer);
-    if (scan.firings[i].computer == 0 || host == by_string.end()) continue;
+    // Nor does an undecided one.
+    if (scan.firings[i].computer == 0 || scan.firings[i].undecided || host == by_string.end()) continue;
     host->second->firings[scan.firings[i].correlation].push_back(static_cast<std::uint32_t>(i));
   }
   for (const Extent& e : scan.extents.list()) add_extent(table.of(e.computer), e);

@@ -25,6 +25,28 @@ std::string_view weight_name(Weight weight) {
   return {};
 }
 
+std::string_view correlation_type_name(CorrelationType type) {
+  switch (type) {
+    case CorrelationType::event_count:
+      return "event_count";
+    case CorrelationType::value_count:
+      return "value_count";
+    case CorrelationType::value_sum:
+      return "value_sum";
+    case CorrelationType::value_avg:
+      return "value_avg";
+    case CorrelationType::value_percentile:
+      return "value_percentile";
+    case CorrelationType::value_median:
+      return "value_median";
+    case CorrelationType::temporal:
+      return "temporal";
+    case CorrelationType::temporal_ordered:
+      return "temporal_ordered";
+  }
+  return {};
+}
+
 std::uint32_t NameTable::add(std::string_view folded) {
   return numbers_.try_emplace(std::string(folded), static_cast<std::uint32_t>(numbers_.size() + 1)).first->second;
 }
@@ -157,6 +179,77 @@ class Compiler {
   std::vector<std::pair<std::uint32_t, std::optional<std::string>>> wanted_;
 };
 
+// Adds filters to the plans of the rules they are meant for.
+class FilterPlacer {
+ public:
+  FilterPlacer(RuleSet::Compiled& out, Diagnostics& problems) : out_(out), problems_(problems) {
+    for (std::uint32_t i = 0; i < out.rules.size(); ++i) {
+      by_name_[out.rules[i].id] = i;
+      if (!out.rules[i].uuid.empty()) by_name_.try_emplace(to_lower_ascii(out.rules[i].uuid), i);
+    }
+  }
+
+  void place(std::vector<Filter> filters) {
+    for (Filter& filter : filters) {
+      const std::vector<std::uint32_t> rules = rules_of(filter);
+      if (rules.empty()) continue;
+      const auto number = static_cast<std::uint32_t>(out_.filters.size());
+      for (const std::uint32_t rule : rules) {
+        auto& placed = out_.plans[rule].filters.emplace_back();
+        placed.filter = number;
+        for (const std::string& field : filter.when->fields()) placed.fields.push_back(out_.fields.add(field));
+      }
+      out_.filters.push_back(std::move(filter));
+    }
+  }
+
+ private:
+  // Every key that the filter's log source names, the rule's names with the same value.
+  static bool covers(const Filter& filter, const Rule& rule) {
+    return std::all_of(filter.logsource.begin(), filter.logsource.end(), [&](const auto& part) {
+      if (part.first != "product" && part.first != "category" && part.first != "service") return true;
+      return std::any_of(rule.logsource.begin(), rule.logsource.end(), [&](const auto& other) {
+        return other.first == part.first && equals_ignore_case(other.second, part.second);
+      });
+    });
+  }
+
+  std::vector<std::uint32_t> rules_of(const Filter& filter) {
+    std::vector<std::uint32_t> rules;
+    const std::string name = "filter '" + printable(filter.id) + "'";
+    if (filter.rules.empty()) {
+      for (std::uint32_t i = 0; i < out_.rules.size(); ++i) {
+        if (covers(filter, out_.rules[i])) rules.push_back(i);
+      }
+      if (rules.empty())
+        say(filter, Severity::error, "rule-filter-rules", name + " is for no rule: none has its log source");
+      return rules;
+    }
+    for (const std::string& wanted : filter.rules) {
+      auto found = by_name_.find(wanted);
+      if (found == by_name_.end()) found = by_name_.find(to_lower_ascii(wanted));
+      if (found == by_name_.end()) {
+        say(filter, Severity::warning, "rule-unknown-rule",
+            name + " names a rule that is not there: '" + printable(wanted) + "'");
+      } else if (!covers(filter, out_.rules[found->second])) {
+        say(filter, Severity::warning, "rule-filter-rules",
+            name + " is not applied to '" + printable(wanted) + "', which has another log source");
+      } else if (std::find(rules.begin(), rules.end(), found->second) == rules.end()) {
+        rules.push_back(found->second);
+      }
+    }
+    if (rules.empty()) say(filter, Severity::error, "rule-filter-rules", name + " is for no rule that is there");
+    return rules;
+  }
+  void say(const Filter& filter, Severity severity, std::string_view code, std::string message) {
+    problems_.add({code, severity, filter.defined_at, 0, std::move(message), {}});
+  }
+
+  RuleSet::Compiled& out_;
+  Diagnostics& problems_;
+  std::unordered_map<std::string, std::uint32_t> by_name_;
+};
+
 }  // namespace
 
 RuleSet::RuleSet() {
@@ -168,11 +261,13 @@ RuleSet::RuleSet() {
   compiled_ = empty;
 }
 
-RuleSet RuleSet::compile(std::vector<Rule> rules, std::vector<Correlation> correlations, Diagnostics& problems) {
+RuleSet RuleSet::compile(std::vector<Rule> rules, std::vector<Correlation> correlations, std::vector<Filter> filters,
+                         Diagnostics& problems) {
   auto compiled = std::make_shared<Compiled>();
   compiled->rules = distinct_by_id(std::move(rules), "rule", problems);
   for (std::uint32_t i = 0; i < compiled->rules.size(); ++i) compiled->rule_numbers[compiled->rules[i].id] = i;
   Compiler(*compiled, problems).compile_rules();
+  FilterPlacer(*compiled, problems).place(distinct_by_id(std::move(filters), "filter", problems));
   resolve_correlations(distinct_by_id(std::move(correlations), "correlation", problems), *compiled, problems);
   for (std::uint32_t i = 0; i < compiled->correlations.size(); ++i) {
     compiled->correlation_numbers[compiled->correlations[i].id] = i;
@@ -187,6 +282,9 @@ std::span<const Rule> RuleSet::rules() const {
 }
 std::span<const Correlation> RuleSet::correlations() const {
   return compiled_->correlations;
+}
+std::span<const Filter> RuleSet::filters() const {
+  return compiled_->filters;
 }
 Prefilter RuleSet::prefilter() const {
   return compiled_->prefilter;

@@ -7,6 +7,7 @@
 
 #include "engine/fields.h"
 #include "engine/rule.h"
+#include "engine/worded.h"
 
 namespace doctor {
 
@@ -32,7 +33,7 @@ struct CorrelationInput {
   bool is_correlation = false;
   std::uint32_t index = 0;            ///< into rules() or correlations()
   std::vector<ValueSource> group_by;  ///< parallel to Correlation::group_by
-  ValueSource value;                  ///< of value_count
+  std::vector<ValueSource> values;    ///< parallel to Correlation::value_fields
 };
 
 /// What RuleSet::compile makes of the rules; read by Matcher and correlate().
@@ -43,14 +44,21 @@ struct RuleSet::Compiled {
     std::vector<std::uint32_t> providers;  ///< the same
     std::vector<std::uint32_t> condition_fields;
     std::vector<std::uint32_t> keep_fields;
+    struct Filtered {
+      std::uint32_t filter;  ///< into filters
+      std::vector<std::uint32_t> fields;
+    };
+    std::vector<Filtered> filters;  ///< all of these must hold, too
   };
   using RuleList = std::vector<std::uint32_t>;  // ascending
 
   std::vector<Rule> rules;
   std::vector<Correlation> correlations;
+  std::vector<Filter> filters;
   std::unordered_map<std::string_view, std::uint32_t> rule_numbers, correlation_numbers;
   std::vector<Plan> plans;                            ///< per rule
   std::vector<std::vector<CorrelationInput>> inputs;  ///< per correlation, parallel to its rules
+  std::vector<WordedCondition> words;                 ///< per correlation; empty where it has none
 
   FieldTable fields;
   NameTable channels, providers;

@@ -1,86 +1,22 @@
 #include "engine/correlate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "engine/compile.h"
+#include "engine/log_reach.h"
+#include "engine/number.h"
+#include "engine/unit_values.h"
 #include "engine/windows.h"
 
 namespace doctor {
 
 namespace {
-
-// A finding or a firing, as a correlation sees it.
-struct Unit {
-  bool is_firing = false;
-  std::uint32_t index = 0;
-};
-
-// The values of findings and firings that correlations group by or count.
-class UnitValues {
- public:
-  explicit UnitValues(const ScanResult& scan) : scan_(scan) {}
-
-  /// Calls take(text) for each value of that source.
-  template <class Take>
-  void each(const Unit& unit, const ValueSource& source, Take take) const {
-    const Finding* finding = unit.is_firing ? nullptr : &scan_.findings[unit.index];
-    const Firing* firing = unit.is_firing ? &scan_.firings[unit.index] : nullptr;
-    switch (source.kind) {
-      case ValueSource::Kind::computer:
-        return take_if(scan_.strings[finding != nullptr ? finding->computer : firing->computer], take);
-      case ValueSource::Kind::channel:
-        return take_if(scan_.strings[finding->channel], take);
-      case ValueSource::Kind::provider:
-        return take_if(scan_.strings[finding->provider], take);
-      case ValueSource::Kind::event_id:
-        return take(std::string_view(std::to_string(finding->event_id)));
-      case ValueSource::Kind::kept:
-      case ValueSource::Kind::grouped:
-        for (const std::string_view v :
-             values_of(scan_.strings[finding != nullptr ? finding->values : firing->group], source.index)) {
-          take(v);
-        }
-    }
-  }
-
-  /// What decides the values of a source: equal numbers, equal values. Saves building texts for a million equal findings.
-  std::uint64_t cause(const Unit& unit, const ValueSource& source) const {
-    if (unit.is_firing) return unit.index;
-    const Finding& f = scan_.findings[unit.index];
-    switch (source.kind) {
-      case ValueSource::Kind::computer:
-        return f.computer;
-      case ValueSource::Kind::channel:
-        return f.channel;
-      case ValueSource::Kind::provider:
-        return f.provider;
-      case ValueSource::Kind::event_id:
-        return f.event_id;
-      case ValueSource::Kind::kept:
-      case ValueSource::Kind::grouped:
-        return f.values;
-    }
-    return 0;
-  }
-
-  static bool ignores_case(const ValueSource& source) {
-    return source.kind == ValueSource::Kind::computer || source.kind == ValueSource::Kind::channel ||
-           source.kind == ValueSource::Kind::provider;
-  }
-
- private:
-  template <class Take>
-  static void take_if(std::string_view text, Take& take) {
-    if (!text.empty()) take(text);
-  }
-
-  const ScanResult& scan_;
-};
 
 // One group of one correlation.
 struct Group {
@@ -88,13 +24,14 @@ struct Group {
   std::vector<Unit> units;
   std::vector<TimedItem> items;
   std::vector<std::uint32_t> keys;
-  std::map<std::string, std::uint32_t, std::less<>> value_numbers;
+  std::map<std::string, std::uint32_t, std::less<>> value_numbers;  ///< value_count
+  std::vector<double> numbers;                                      ///< other value_*: what keys are indices of
 };
 
 class Correlator {
  public:
   Correlator(const RuleSet& rules, ScanResult& scan)
-      : rules_(rules), compiled_(rules.compiled()), scan_(scan), values_(scan) {}
+      : rules_(rules), compiled_(rules.compiled()), scan_(scan), values_(scan), reach_(rules, scan) {}
 
   void run();
 
@@ -108,6 +45,9 @@ class Correlator {
                   std::map<std::string, Group>& groups);
   void add_keys(const Correlation& c, const CorrelationInput& input, std::uint32_t slot, const Unit& unit, Group& group,
                 TimedItem& item);
+  void add_distinct_values(const CorrelationInput& input, const Unit& unit, Group& group);
+  std::vector<Episode> episodes_of(std::uint32_t number, Group& group);
+  FileTime known_until(std::uint32_t number, const Group& group);
   void fire(std::uint32_t number, const Group& group, const Episode& episode);
   void add_parts(const Group& group, const Episode& episode, Firing& firing);
   const std::vector<std::uint32_t>& findings_of(std::uint32_t firing) const;
@@ -117,6 +57,7 @@ class Correlator {
   const RuleSet::Compiled& compiled_;
   ScanResult& scan_;
   UnitValues values_;
+  LogReach reach_;
   std::vector<std::vector<std::uint32_t>> findings_by_rule_;  // only of rules that a correlation names
   std::vector<std::vector<std::uint32_t>> firings_by_correlation_;
   std::vector<bool> chained_;                                  // correlations that others build on
@@ -150,20 +91,79 @@ void Correlator::list_findings() {
 }
 
 void Correlator::run_one(std::uint32_t number) {
-  const Correlation& c = rules_.correlations()[number];
   std::map<std::string, Group> groups;
   gather(number, groups);
-  std::vector<Correlation::Bound> bounds = c.condition;
-  if (bounds.empty()) bounds.push_back({Correlation::Bound::Op::gte, c.rules.size()});
-  const WindowRule rule{c.type == CorrelationType::temporal_ordered, c.timespan, c.rules.size(), bounds,
-                        is_chained(number)};
   for (auto& [key, group] : groups) {
     // The total order of findings within a slot is that of their indices, and equal times keep the order of `rules`.
     std::stable_sort(group.items.begin(), group.items.end(), [](const TimedItem& a, const TimedItem& b) {
       return a.time != b.time ? a.time < b.time : a.slot < b.slot;
     });
-    for (const Episode& e : find_episodes(group.items, group.keys, rule)) fire(number, group, e);
+    for (const Episode& e : episodes_of(number, group)) fire(number, group, e);
   }
+}
+
+WindowRule::Measure measure_of(CorrelationType type) {
+  switch (type) {
+    case CorrelationType::event_count:
+    case CorrelationType::value_count:
+    case CorrelationType::temporal:
+      return WindowRule::Measure::distinct;
+    case CorrelationType::temporal_ordered:
+      return WindowRule::Measure::ordered;
+    case CorrelationType::value_sum:
+      return WindowRule::Measure::sum;
+    case CorrelationType::value_avg:
+      return WindowRule::Measure::average;
+    case CorrelationType::value_percentile:
+      return WindowRule::Measure::percentile;
+    case CorrelationType::value_median:
+      return WindowRule::Measure::median;
+  }
+  return WindowRule::Measure::distinct;
+}
+
+/// Makes the numbers ascending and distinct, and the keys follow them.
+void rank_numbers(std::vector<double>& numbers, std::vector<std::uint32_t>& keys) {
+  std::vector<double> ranked = numbers;
+  std::sort(ranked.begin(), ranked.end());
+  ranked.erase(std::unique(ranked.begin(), ranked.end()), ranked.end());
+  for (std::uint32_t& k : keys) {
+    k = static_cast<std::uint32_t>(std::lower_bound(ranked.begin(), ranked.end(), numbers[k]) - ranked.begin());
+  }
+  numbers = std::move(ranked);
+}
+
+std::vector<Episode> Correlator::episodes_of(std::uint32_t number, Group& group) {
+  const Correlation& c = rules_.correlations()[number];
+  if (const WordedCondition& words = compiled_.words[number]; !words.empty()) {
+    return find_worded_episodes(group.items, words, c.timespan, c.rules.size(),
+                                c.type == CorrelationType::temporal_ordered, known_until(number, group));
+  }
+  std::vector<Correlation::Bound> bounds = c.condition;
+  if (bounds.empty()) bounds.push_back({Correlation::Bound::Op::gte, static_cast<double>(c.rules.size())});
+  if (!group.numbers.empty()) rank_numbers(group.numbers, group.keys);
+  WindowRule rule;
+  rule.measure = measure_of(c.type);
+  rule.length = c.timespan;
+  rule.slots = c.rules.size();
+  rule.bounds = bounds;
+  rule.numbers = group.numbers;
+  rule.percentile = c.percentile;
+  rule.want_moments = is_chained(number);
+  return find_episodes(group.items, group.keys, rule);
+}
+
+/// Up to when the logs of the group's computers would show what must not have happened.
+FileTime Correlator::known_until(std::uint32_t number, const Group& group) {
+  std::set<std::uint32_t> computers;
+  for (const Unit& unit : group.units) {
+    if (!unit.is_firing) {
+      computers.insert(scan_.findings[unit.index].computer);
+      continue;
+    }
+    for (const std::uint32_t f : findings_of(unit.index)) computers.insert(scan_.findings[f].computer);
+  }
+  return reach_.known_until(number, computers);
 }
 
 void Correlator::gather(std::uint32_t number, std::map<std::string, Group>& groups) {
@@ -231,13 +231,37 @@ void Correlator::add_keys(const Correlation& c, const CorrelationInput& input, s
   } else if (c.type == CorrelationType::temporal) {
     group.keys.push_back(slot);
   } else if (c.type == CorrelationType::value_count) {
-    values_.each(unit, input.value, [&](std::string_view value) {
-      const std::string text = UnitValues::ignores_case(input.value) ? fold(value) : std::string(value);
-      const auto number = static_cast<std::uint32_t>(group.value_numbers.size());
-      group.keys.push_back(group.value_numbers.try_emplace(text, number).first->second);
+    add_distinct_values(input, unit, group);
+  } else if (!input.values.empty()) {
+    values_.each(unit, input.values[0], [&](std::string_view value) {
+      const auto number = parse_number(trim(value));
+      if (!number || !std::isfinite(number->real)) return;  // what is no number counts for nothing
+      group.keys.push_back(static_cast<std::uint32_t>(group.numbers.size()));
+      group.numbers.push_back(number->real);
     });
   }
   item.key_count = static_cast<std::uint32_t>(group.keys.size()) - item.first_key;
+}
+
+/// Of one field each of its values; of several fields all their values together, if all have one.
+void Correlator::add_distinct_values(const CorrelationInput& input, const Unit& unit, Group& group) {
+  const auto add = [&](const std::string& text) {
+    const auto number = static_cast<std::uint32_t>(group.value_numbers.size());
+    group.keys.push_back(group.value_numbers.try_emplace(text, number).first->second);
+  };
+  JoinedValues together;
+  for (const ValueSource& source : input.values) {
+    bool present = false;
+    together.next_field();
+    values_.each(unit, source, [&](std::string_view value) {
+      const std::string text = UnitValues::ignores_case(source) ? fold(value) : std::string(value);
+      present = present || !text.empty();
+      together.add(text);
+      if (input.values.size() == 1) add(text);
+    });
+    if (!present && input.values.size() > 1) return;
+  }
+  if (input.values.size() > 1) add(together.text());
 }
 
 void Correlator::fire(std::uint32_t number, const Group& group, const Episode& episode) {
@@ -245,6 +269,7 @@ void Correlator::fire(std::uint32_t number, const Group& group, const Episode& e
   firing.correlation = number;
   firing.group = scan_.strings.intern(group.shown);
   firing.count = episode.count;
+  firing.undecided = episode.undecided;
   add_parts(group, episode, firing);
   firings_by_correlation_[number].push_back(static_cast<std::uint32_t>(scan_.firings.size()));
   scan_.firings.push_back(std::move(firing));

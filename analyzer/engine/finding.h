@@ -50,9 +50,10 @@ struct Finding {
 struct Firing {
   std::uint32_t correlation = 0;  ///< index into RuleSet::correlations()
   FileTime first, last;
-  std::uint32_t computer = 0;        ///< StringPool; 0 if the parts come from several
-  std::uint32_t group = 0;           ///< StringPool, joined_values() of the group-by fields
-  std::uint64_t count = 0;           ///< the number the condition was judged on, at its highest
+  std::uint32_t computer = 0;  ///< StringPool; 0 if the parts come from several
+  std::uint32_t group = 0;     ///< StringPool, joined_values() of the group-by fields
+  double count = 0;            ///< the number the condition was judged on, at its highest
+  bool undecided = false;      ///< the log ends before what must not happen could have shown: no evidence of anything
   std::vector<std::uint32_t> parts;  ///< indices of findings, ascending; of firings for a chain: see `from_firings`
   bool from_firings = false;         ///< parts are indices of firings (all rules of the correlation are correlations)
 };

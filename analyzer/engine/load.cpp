@@ -99,9 +99,9 @@ Metadata read_metadata(const Yaml& root, DocumentProblems& problems) {
     problems.error(*root.find("taxonomy"), "rule-taxonomy", "taxonomy '" + printable(taxonomy) + "' is not known here",
                    "only Sigma's own field names can be honoured");
   }
-  constexpr std::array<std::string_view, 15> known{
-      "id",         "title",  "name",     "description", "status",    "level",       "tags",    "falsepositives",
-      "references", "fields", "taxonomy", "detection",   "logsource", "correlation", "generate"};
+  constexpr std::array<std::string_view, 16> known{
+      "id",         "title",  "name",     "description", "status",    "level",       "tags",     "falsepositives",
+      "references", "fields", "taxonomy", "detection",   "logsource", "correlation", "generate", "filter"};
   for (const auto& [key, value] : root.members) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     std::string line;
@@ -119,12 +119,16 @@ Location place_of(const Yaml& node, std::uint32_t source) {
 class Loader {
  public:
   Loader(const DataStore& data, Diagnostics& problems)
-      : data_(data), sources_(LogSources::load(data, problems)), problems_(problems) {}
+      : data_(data),
+        sources_(LogSources::load(data, problems)),
+        placeholders_(Placeholders::load(data, problems)),
+        problems_(problems) {}
 
   void load_all();
 
   std::vector<Rule> rules;
   std::vector<Correlation> correlations;
+  std::vector<Filter> filters;
   std::uint64_t refused = 0;
 
  private:
@@ -134,10 +138,13 @@ class Loader {
   bool refuse_by_key(const Yaml& root, DocumentProblems& problems);
   bool load_rule(const Yaml& root, bool built_in, DocumentProblems& problems);
   bool load_correlation_document(const Yaml& root, bool built_in, DocumentProblems& problems);
-  void read_logsource(const Yaml& root, Rule& rule, DocumentProblems& problems);
+  bool load_filter(const Yaml& root, bool built_in, DocumentProblems& problems);
+  bool read_filtered_rules(const Yaml& section, Filter& filter, DocumentProblems& problems);
+  std::optional<EventScope> read_logsource(const Yaml& root, Pairs& logsource, DocumentProblems& problems);
 
   const DataStore& data_;
   LogSources sources_;
+  Placeholders placeholders_;
   Diagnostics& problems_;
 };
 
@@ -148,12 +155,14 @@ void Loader::load_all() {
     if (kind == DocumentKind::sigma) load_file(i);
     if (kind == DocumentKind::unknown) {
       ++refused;
-      problems_.add({"rule-unknown-document",
-                     Severity::error,
-                     {i, 0, 1, 1},
-                     0,
-                     "neither a Sigma rule, a correlation, a diagnosis nor a false alarm",
-                     "a rule has 'detection', a correlation 'correlation', the others 'diagnosis' or 'false_alarm'"});
+      problems_.add(
+          {"rule-unknown-document",
+           Severity::error,
+           {i, 0, 1, 1},
+           0,
+           "neither a Sigma rule, a correlation, a filter, a diagnosis nor a false alarm",
+           "a rule has 'detection', a correlation 'correlation', a filter 'filter', the others 'diagnosis' or "
+           "'false_alarm'"});
     }
   }
 }
@@ -169,17 +178,24 @@ void Loader::load_file(std::uint32_t source) {
   }
 }
 
+// The sections of which a document has exactly one.
+constexpr std::array<std::string_view, 3> kSections = {"detection", "correlation", "filter"};
+
 bool Loader::refuse_by_key(const Yaml& root, DocumentProblems& problems) {
   if (const Yaml* action = root.find("action")) {
     problems.error(*action, "rule-legacy-action", "'action' documents are not part of Sigma any more",
                    "write the shared parts into each rule");
-  } else if (const Yaml* filter = root.find("filter")) {
-    problems.error(*filter, "rule-filter", "Sigma filter documents are not honoured by this version",
-                   "write the exclusion into the rules it is meant for");
-  } else if (root.find("detection") != nullptr && root.find("correlation") != nullptr) {
-    problems.error(root, "rule-unknown-document", "both 'detection' and 'correlation' in one document");
-  } else if (root.find("detection") == nullptr && root.find("correlation") == nullptr) {
-    problems.error(root, "rule-unknown-document", "neither 'detection' nor 'correlation' in this document",
+    return true;
+  }
+  std::vector<std::string> sections;
+  for (const std::string_view key : kSections) {
+    if (root.find(key) != nullptr) sections.emplace_back(key);
+  }
+  if (sections.size() > 1) {
+    problems.error(root, "rule-unknown-document",
+                   "both '" + sections[0] + "' and '" + sections[1] + "' in one document");
+  } else if (sections.empty()) {
+    problems.error(root, "rule-unknown-document", "neither 'detection' nor 'correlation' nor 'filter' in this document",
                    misspelt_key(root));
   }
   return !problems.ok();
@@ -187,9 +203,8 @@ bool Loader::refuse_by_key(const Yaml& root, DocumentProblems& problems) {
 
 // "line 4: 'detecton' looks like 'detection'", if a key does.
 std::string Loader::misspelt_key(const Yaml& root) {
-  constexpr std::array<std::string_view, 2> kinds = {"detection", "correlation"};
   for (std::size_t i = 0; i < root.members.size(); ++i) {
-    const std::string_view meant = nearest_name(root.members[i].first, kinds);
+    const std::string_view meant = nearest_name(root.members[i].first, kSections);
     if (meant.empty()) continue;
     return "line " + std::to_string(root.key_places[i].first) + ": did you mean '" + std::string(meant) + "' by '" +
            printable(root.members[i].first) + "'?";
@@ -204,38 +219,40 @@ bool Loader::load_document(const Yaml& root, std::uint32_t source, bool built_in
     return false;
   }
   if (refuse_by_key(root, problems)) return false;
-  return root.find("detection") != nullptr ? load_rule(root, built_in, problems)
-                                           : load_correlation_document(root, built_in, problems);
+  if (root.find("detection") != nullptr) return load_rule(root, built_in, problems);
+  if (root.find("filter") != nullptr) return load_filter(root, built_in, problems);
+  return load_correlation_document(root, built_in, problems);
 }
 
-void Loader::read_logsource(const Yaml& root, Rule& rule, DocumentProblems& problems) {
+std::optional<EventScope> Loader::read_logsource(const Yaml& root, Pairs& logsource, DocumentProblems& problems) {
   const Yaml* node = root.find("logsource");
   if (node == nullptr || !node->is_map()) {
     problems.error(node == nullptr ? root : *node, "rule-logsource",
                    "'logsource' must be a map with product, category or service");
-    return;
+    return std::nullopt;
   }
   for (const auto& [key, value] : node->members) {
     if (value.is_null()) continue;
     std::string line;
     append_line(value, line);
-    rule.logsource.emplace_back(key, std::move(line));
+    logsource.emplace_back(key, std::move(line));
   }
-  auto resolved = sources_.resolve(rule.logsource);
+  auto resolved = sources_.resolve(logsource);
   if (const auto* refusal = std::get_if<LogSources::Refusal>(&resolved)) {
     const Yaml* at = node->find(refusal->key);
     problems.error(at == nullptr ? *node : *at, "rule-logsource", "logsource: " + refusal->message, refusal->help);
-    return;
+    return std::nullopt;
   }
-  rule.scope = std::move(std::get<EventScope>(resolved));
+  return std::move(std::get<EventScope>(resolved));
 }
 
 bool Loader::load_rule(const Yaml& root, bool built_in, DocumentProblems& problems) {
   Metadata m = read_metadata(root, problems);
   Rule rule;
-  read_logsource(root, rule, problems);
-  rule.when = load_detection(*root.find("detection"), problems);
-  if (!problems.ok()) return false;
+  auto scope = read_logsource(root, rule.logsource, problems);
+  rule.when = load_detection(*root.find("detection"), DetectionKind::rule, placeholders_, problems);
+  if (!problems.ok() || !scope) return false;
+  rule.scope = std::move(*scope);
   rule.id = std::move(m.id);
   rule.uuid = std::move(m.uuid);
   rule.title = std::move(m.title);
@@ -250,6 +267,46 @@ bool Loader::load_rule(const Yaml& root, bool built_in, DocumentProblems& proble
   rule.built_in = built_in;
   rule.defined_at = place_of(root, problems.source());
   rules.push_back(std::move(rule));
+  return true;
+}
+
+// `rules`: names, or "any" or "all", or an empty list, for all rules of the log source (the last three as pySigma has them).
+bool Loader::read_filtered_rules(const Yaml& section, Filter& filter, DocumentProblems& problems) {
+  const Yaml* node = section.is_map() ? section.find("rules") : nullptr;
+  if (node == nullptr || node->is_null()) {
+    problems.error(section, "rule-filter-rules", "a filter needs 'rules': the names or ids of rules, or any");
+    return false;
+  }
+  const auto names_all = [](const Yaml& n) {
+    return to_lower_ascii(n.scalar) == "any" || to_lower_ascii(n.scalar) == "all";
+  };
+  if (node->is_scalar() && !names_all(*node)) filter.rules = {node->scalar};
+  for (const Yaml& item : node->items) {
+    if (item.is_scalar() && !item.scalar.empty()) {
+      filter.rules.push_back(item.scalar);
+    } else {
+      problems.error(item, "rule-filter-rules", "expected the name or id of a rule");
+    }
+  }
+  if (node->is_map()) problems.error(*node, "rule-filter-rules", "'rules' must be a list of names or ids, or any");
+  return problems.ok();
+}
+
+bool Loader::load_filter(const Yaml& root, bool built_in, DocumentProblems& problems) {
+  Metadata m = read_metadata(root, problems);
+  Filter filter;
+  const Yaml& section = *root.find("filter");
+  const bool scope_known = read_logsource(root, filter.logsource, problems).has_value();
+  const bool rules_known = read_filtered_rules(section, filter, problems);
+  filter.when = load_detection(section, DetectionKind::filter, placeholders_, problems);
+  if (!problems.ok() || !scope_known || !rules_known) return false;
+  filter.id = std::move(m.id);
+  filter.uuid = std::move(m.uuid);
+  filter.title = std::move(m.title);
+  filter.description = std::move(m.description);
+  filter.built_in = built_in;
+  filter.defined_at = place_of(root, problems.source());
+  filters.push_back(std::move(filter));
   return true;
 }
 
@@ -285,7 +342,8 @@ LoadedRules load_rules(const DataStore& data, Diagnostics& problems) {
   loader.load_all();
   LoadedRules out;
   const std::uint64_t errors_before = problems.count(Severity::error);
-  out.rules = RuleSet::compile(std::move(loader.rules), std::move(loader.correlations), problems);
+  out.rules =
+      RuleSet::compile(std::move(loader.rules), std::move(loader.correlations), std::move(loader.filters), problems);
   out.refused = loader.refused + (problems.count(Severity::error) - errors_before);  // one error each
   return out;
 }

@@ -25,7 +25,8 @@ constexpr std::uint64_t kMostComparisons = 1'000'000;
 
 class DetectionLoader {
  public:
-  explicit DetectionLoader(DocumentProblems& problems) : problems_(problems) {}
+  DetectionLoader(DetectionKind kind, const Placeholders& placeholders, DocumentProblems& problems)
+      : kind_(kind), placeholders_(placeholders), problems_(problems) {}
 
   std::shared_ptr<const Condition> load(const Yaml& detection);
 
@@ -41,6 +42,7 @@ class DetectionLoader {
   NodeId exists_test(const SelectionKey& key, const Yaml& value);
   NodeId reference_test(const SelectionKey& key, const Yaml& value);
   void add_patterns(const SelectionKey& key, const Yaml& value, std::vector<Pattern>& out);
+  void add_patterns(const SelectionKey& key, const Yaml& at, const std::string& text, std::vector<Pattern>& out);
 
   NodeId condition(const Yaml& node);
   NodeId expression(const Expression& e, const Yaml& at);
@@ -49,6 +51,10 @@ class DetectionLoader {
 
   NodeId nothing() { return builder_.any({}); }
 
+  const char* section() const { return kind_ == DetectionKind::rule ? "'detection'" : "'filter'"; }
+
+  DetectionKind kind_;
+  const Placeholders& placeholders_;
   DocumentProblems& problems_;
   ConditionBuilder builder_;
   std::map<std::string, NodeId, std::less<>> selections_;
@@ -59,12 +65,13 @@ class DetectionLoader {
 
 std::shared_ptr<const Condition> DetectionLoader::load(const Yaml& detection) {
   if (!detection.is_map()) {
-    problems_.error(detection, "rule-bad-detection", "'detection' must be a map of search identifiers and a condition");
+    problems_.error(detection, "rule-bad-detection",
+                    std::string(section()) + " must be a map of search identifiers and a condition");
     return nullptr;
   }
   const Yaml* condition_node = detection.find("condition");
   if (condition_node == nullptr) {
-    problems_.error(detection, "rule-bad-condition", "'detection' has no 'condition'");
+    problems_.error(detection, "rule-bad-condition", std::string(section()) + " has no 'condition'");
     return nullptr;
   }
   load_selections(detection);
@@ -80,7 +87,7 @@ std::shared_ptr<const Condition> DetectionLoader::load(const Yaml& detection) {
 void DetectionLoader::load_selections(const Yaml& detection) {
   for (std::size_t i = 0; i < detection.members.size() && !builder_.too_large(); ++i) {
     const auto& [name, value] = detection.members[i];
-    if (name == "condition") continue;
+    if (name == "condition" || (name == "rules" && kind_ == DetectionKind::filter)) continue;
     if (name == "timeframe") {
       problems_.error_at_key(detection, i, "rule-legacy-aggregation", "'timeframe' is not part of Sigma any more",
                              "write a correlation with a 'timespan'");
@@ -227,8 +234,18 @@ NodeId DetectionLoader::reference_test(const SelectionKey& key, const Yaml& valu
 }
 
 void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, std::vector<Pattern>& out) {
+  if (!key.modifiers.expand) return add_patterns(key, value, value.scalar, out);
+  const auto texts = placeholders_.expand(value.scalar);
+  if (!texts) {
+    return problems_.error(value, "rule-placeholder", texts.error().what, "--placeholders FILE gives values to them");
+  }
+  for (const std::string& text : *texts) add_patterns(key, value, text, out);
+}
+
+void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, const std::string& text,
+                                   std::vector<Pattern>& out) {
   const Modifiers& m = key.modifiers;
-  if (value.scalar.size() > kLongestValue) {
+  if (text.size() > kLongestValue) {
     problems_.error(value, "rule-too-large", "a value of more than " + std::to_string(kLongestValue) + " bytes");
     return;
   }
@@ -237,7 +254,7 @@ void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, s
       problems_.error(value, "rule-too-large", "more than " + std::to_string(kMostRegexes) + " regular expressions");
       return;
     }
-    auto pattern = Pattern::regex(value.scalar, m.flags);
+    auto pattern = Pattern::regex(text, m.flags, m.position);
     if (!pattern) {
       problems_.error(value, "rule-bad-regex", "not a regular expression this program can run: " + pattern.error().what,
                       "look-around and back-references are not part of Sigma");
@@ -245,12 +262,12 @@ void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, s
     }
     out.push_back(std::move(*pattern));
   } else if (m.form == Form::cidr) {
-    auto pattern = Pattern::cidr(value.scalar);
+    auto pattern = Pattern::cidr(text);
     if (!pattern) return problems_.error(value, "rule-bad-cidr", pattern.error().what);
     out.push_back(std::move(*pattern));
   } else if (m.form == Form::compare || m.form == Form::time_part) {
-    const auto number = parse_number(value.scalar);
-    if (!number) return problems_.error(value, "rule-bad-value", "'" + printable(value.scalar) + "' is not a number");
+    const auto number = parse_number(text);
+    if (!number) return problems_.error(value, "rule-bad-value", "'" + printable(text) + "' is not a number");
     out.push_back(m.form == Form::compare ? Pattern::compare(m.op, *number)
                                           : Pattern::time_part(m.part, m.op, *number));
   } else {
@@ -258,12 +275,12 @@ void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, s
     const Glob::Position position =
         key.field.empty() && m.position == Glob::Position::whole ? Glob::Position::anywhere : m.position;
     if (m.base64 == Modifiers::Base64::none) {
-      out.push_back(Pattern::text(value.scalar, {position, m.cased, m.windash, false}));
+      out.push_back(Pattern::text(text, {position, m.cased, m.windash, false}));
       return;
     }
-    auto encoded = encoded_values(value.scalar, m);
+    auto encoded = encoded_values(text, m);
     if (!encoded) return problems_.error(value, "rule-bad-value", encoded.error().what);
-    for (const std::string& text : *encoded) out.push_back(Pattern::text(text, {position, m.cased, false, true}));
+    for (const std::string& e : *encoded) out.push_back(Pattern::text(e, {position, m.cased, false, true}));
   }
 }
 
@@ -347,8 +364,9 @@ void DetectionLoader::warn_of_unused(const Yaml& detection) {
 
 }  // namespace
 
-std::shared_ptr<const Condition> load_detection(const Yaml& detection, DocumentProblems& problems) {
-  return DetectionLoader(problems).load(detection);
+std::shared_ptr<const Condition> load_detection(const Yaml& section, DetectionKind kind,
+                                                const Placeholders& placeholders, DocumentProblems& problems) {
+  return DetectionLoader(kind, placeholders, problems).load(section);
 }
 
 }  // namespace doctor

@@ -7,6 +7,7 @@
 #include "base/diagnostic.h"
 #include "data/yaml.h"
 #include "engine/condition.h"
+#include "engine/placeholders.h"
 
 namespace doctor {
 
@@ -42,7 +43,10 @@ class DocumentProblems {
   bool ok_ = true;
 };
 
-/// The `detection` section of a Sigma rule as a Condition; null if anything in it cannot be honoured (and was reported).
-std::shared_ptr<const Condition> load_detection(const Yaml& detection, DocumentProblems& problems);
+/// The `detection` section of a Sigma rule, or the `filter` section of a filter (whose `rules` are the caller's), as a Condition; null if
+/// anything in it cannot be honoured (and was reported).
+enum class DetectionKind : std::uint8_t { rule, filter };
+std::shared_ptr<const Condition> load_detection(const Yaml& section, DetectionKind kind,
+                                                const Placeholders& placeholders, DocumentProblems& problems);
 
 }  // namespace doctor

@@ -65,6 +65,11 @@ struct Matcher::Scratch {
     std::sort(candidates.begin(), candidates.end());
   }
 
+  bool passes_filters(const RuleSet::Compiled::Plan& plan) {
+    return std::all_of(plan.filters.begin(), plan.filters.end(),
+                       [&](const auto& f) { return compiled.filters[f.filter].when->matches(view, f.fields); });
+  }
+
   std::uint32_t kept_values(const std::vector<std::uint32_t>& fields, StringPool& strings) {
     joined.clear();
     for (const std::uint32_t field : fields) {
@@ -91,7 +96,7 @@ void Matcher::match(const Event& event, StringPool& strings, std::vector<Finding
   s.view.reset(event);
   for (const std::uint32_t r : s.candidates) {
     const auto& plan = s.compiled.plans[r];
-    if (!s.compiled.rules[r].when->matches(s.view, plan.condition_fields)) continue;
+    if (!s.compiled.rules[r].when->matches(s.view, plan.condition_fields) || !s.passes_filters(plan)) continue;
     Finding f;
     f.rule = r;
     f.source = event.origin.source;

@@ -27,10 +27,6 @@ class Reader {
   std::optional<KeyError> read(std::string_view name) {
     if (std::find(kKnown.begin(), kKnown.end(), name) == kKnown.end()) return unknown(name);
     if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) return conflict(name, name);
-    if (name == "expand") {
-      return KeyError{"rule-placeholder", "placeholders (modifier 'expand') have no values here",
-                      "write the values in place of the placeholder"};
-    }
     seen_.push_back(name);
     if (read_generic(name) || read_position(name) || read_encoding(name) || read_comparison(name)) return std::nullopt;
     if (read_flag(name)) {
@@ -46,7 +42,7 @@ class Reader {
     const bool encoded = out_.base64 != Modifiers::Base64::none;
     if (forms_.size() > 1) return conflict(forms_[0], forms_[1]);
     if (positions_.size() > 1) return conflict(positions_[0], positions_[1]);
-    if (!forms_.empty() && !positions_.empty() && out_.form != Form::reference) {
+    if (!forms_.empty() && !positions_.empty() && out_.form != Form::reference && out_.form != Form::regex) {
       return conflict(forms_[0], positions_[0]);
     }
     if (!text && out_.windash) return conflict(forms_[0], "windash");
@@ -54,6 +50,8 @@ class Reader {
     if (encoded && out_.windash) return conflict("base64", "windash");
     if (!text && out_.form != Form::reference && out_.cased) return conflict(forms_[0], "cased");
     if (out_.form == Form::exists && (out_.all || out_.negated)) return conflict("exists", out_.all ? "all" : "neq");
+    if ((out_.form == Form::exists || out_.form == Form::reference) && out_.expand)
+      return conflict(forms_[0], "expand");
     if (out_.encoding != Modifiers::Encoding::none && !encoded) {
       return KeyError{"rule-modifier-order",
                       "a UTF-16 modifier has no meaning without 'base64' or 'base64offset' behind it",
@@ -79,6 +77,7 @@ class Reader {
                  : name == "neq"     ? &out_.negated
                  : name == "cased"   ? &out_.cased
                  : name == "windash" ? &out_.windash
+                 : name == "expand"  ? &out_.expand
                                      : nullptr;
     if (flag != nullptr) *flag = true;
     return flag != nullptr;

@@ -18,11 +18,12 @@ struct Modifiers {
   enum class Base64 : std::uint8_t { none, whole, offset };
 
   Form form = Form::text;
-  Glob::Position position = Glob::Position::whole;
+  Glob::Position position = Glob::Position::whole;  ///< of a regex, too: where it must match
   bool all = false;
   bool negated = false;
   bool cased = false;
   bool windash = false;
+  bool expand = false;  ///< `%name%` in a value is a placeholder
   Encoding encoding = Encoding::none;
   Base64 base64 = Base64::none;
   Pattern::RegexFlags flags;

@@ -88,13 +88,16 @@ Pattern Pattern::text(std::string_view pattern, const Glob::Options& options) {
   return Pattern(Text{std::move(glob), number});
 }
 
-Result<Pattern> Pattern::regex(const std::string& expression, const RegexFlags& flags) {
+Result<Pattern> Pattern::regex(const std::string& expression, const RegexFlags& flags, Glob::Position position) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kRegexMemory);
   options.set_case_sensitive(!flags.ignore_case);
   options.set_dot_nl(flags.dot_all);
-  auto compiled = std::make_shared<const re2::RE2>(flags.multi_line ? "(?m)" + expression : expression, options);
+  std::string whole = flags.multi_line ? "(?m)" + expression : expression;
+  if (position == Glob::Position::start) whole = "\\A(?:" + whole + ")";
+  if (position == Glob::Position::end) whole = "(?:" + whole + ")\\z";
+  auto compiled = std::make_shared<const re2::RE2>(whole, options);
   if (!compiled->ok()) return Error{Errc::bad_format, printable(compiled->error())};
   return Pattern(Regex(std::move(compiled)));
 }

@@ -34,7 +34,9 @@ class Pattern {
   static Pattern text(std::string_view pattern, const Glob::Options& options);
   /// Searches, as everywhere in Sigma; `^` and `$` anchor. Error: what is wrong with it. The dialect is RE2's: linear time on
   /// any text, no look-around, no back-references.
-  static Result<Pattern> regex(const std::string& expression, const RegexFlags& flags);
+  /// `position`: where in the text it must match; `anywhere` and `whole` are what Sigma's `re` does alone: it searches.
+  static Result<Pattern> regex(const std::string& expression, const RegexFlags& flags,
+                               Glob::Position position = Glob::Position::whole);
   static Result<Pattern> cidr(std::string_view network);
   static Pattern compare(Compare op, const Number& number);
   /// A part of a date, of its UTC form; weeks as ISO 8601 counts them. A value that is no date never matches.

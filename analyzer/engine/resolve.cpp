@@ -27,6 +27,7 @@ class Resolver {
   std::optional<Reference> find(const std::string& name) const;
   void find_references(std::uint32_t candidate);
   void judge(std::uint32_t candidate);
+  bool read_words(std::uint32_t candidate, WordedCondition& out);
   bool complete_input(std::uint32_t candidate, std::size_t slot, CorrelationInput& input);
   std::optional<std::string> field_for(std::uint32_t candidate, std::size_t slot, const std::string& name);
   std::optional<ValueSource> source_of(const Reference& input, const std::string& field) const;
@@ -143,7 +144,7 @@ bool Resolver::complete_input(std::uint32_t candidate, std::size_t slot, Correla
   const Correlation& c = candidates_[candidate];
   const Reference& reference = references_[candidate][slot];
   std::vector<std::string> names = c.group_by;
-  if (c.type == CorrelationType::value_count) names.push_back(c.value_field);
+  names.insert(names.end(), c.value_fields.begin(), c.value_fields.end());
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto field = field_for(candidate, slot, names[i]);
     if (!field) return false;
@@ -157,8 +158,32 @@ bool Resolver::complete_input(std::uint32_t candidate, std::size_t slot, Correla
              chained ? "add it to its 'group-by'" : "add it to the 'fields' of that rule");
       return false;
     }
-    (i < c.group_by.size() ? input.group_by.emplace_back() : input.value) = *source;
+    (i < c.group_by.size() ? input.group_by : input.values).push_back(*source);
   }
+  return true;
+}
+
+// False if they cannot be honoured.
+bool Resolver::read_words(std::uint32_t candidate, WordedCondition& out) {
+  const Correlation& c = candidates_[candidate];
+  if (c.words.empty()) return true;
+  auto words = WordedCondition::make(c.words, c.rules, [&](const std::string& name) -> std::optional<std::uint32_t> {
+    const auto meant = find(name);
+    for (std::uint32_t slot = 0; meant && slot < c.rules.size(); ++slot) {
+      if (id_of(references_[candidate][slot]) == id_of(*meant)) return slot;
+    }
+    return std::nullopt;
+  });
+  std::string problem = words ? "" : words.error().what;
+  if (words && c.type == CorrelationType::temporal_ordered && !words->is_plain_list()) {
+    problem = "an order is only known of rules joined by 'and' and 'and not'";
+  }
+  if (!problem.empty()) {
+    refuse(candidate, "rule-correlation-condition",
+           "correlation '" + printable(c.id) + "', condition '" + printable(c.words) + "': " + problem);
+    return false;
+  }
+  out = std::move(*words);
   return true;
 }
 
@@ -176,12 +201,15 @@ void Resolver::judge(std::uint32_t candidate) {
     if (!complete_input(candidate, slot, input)) return;
     inputs.push_back(std::move(input));
   }
+  WordedCondition words;
+  if (!read_words(candidate, words)) return;
   Correlation c = candidates_[candidate];  // a copy: later ones still look at this one's group_by
   for (std::size_t slot = 0; slot < c.rules.size(); ++slot) c.rules[slot] = id_of(references_[candidate][slot]);
   states_[candidate] = State::accepted;
   accepted_as_[candidate] = static_cast<std::uint32_t>(compiled_.correlations.size());
   compiled_.correlations.push_back(std::move(c));
   compiled_.inputs.push_back(std::move(inputs));
+  compiled_.words.push_back(std::move(words));
 }
 
 void Resolver::run() {

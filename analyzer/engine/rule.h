@@ -45,7 +45,17 @@ struct Rule {
   Location defined_at;
 };
 
-enum class CorrelationType : std::uint8_t { event_count, value_count, temporal, temporal_ordered };
+enum class CorrelationType : std::uint8_t {
+  event_count,
+  value_count,
+  value_sum,
+  value_avg,
+  value_percentile,
+  value_median,
+  temporal,
+  temporal_ordered
+};
+std::string_view correlation_type_name(CorrelationType type);  ///< as documents write it
 
 /// One Sigma correlation: about rules' findings (or other correlations' firings) over time.
 struct Correlation {
@@ -56,22 +66,35 @@ struct Correlation {
       rules;  ///< ids of rules and correlations, as in the document (names or uuids resolved to ids)
   std::vector<std::string> group_by;  ///< System fields (Computer, Channel ...) or fields that all the rules keep
   Ticks timespan;
-  std::string value_field;  ///< of value_count
-  /// Sigma `aliases`: a name for group-by and value_field, and the field that it means in the findings of each rule.
+  std::vector<std::string> value_fields;  ///< of value_count: what together is one value; of the other value_*: one
+  double percentile = 0;                  ///< of value_percentile: 0 to 100
+  /// Sigma `aliases`: a name for group-by and value_fields, and the field that it means in the findings of each rule.
   struct Alias {
     std::string name;
     std::vector<std::pair<std::string, std::string>> fields;  ///< rule, its field
   };
   std::vector<Alias> aliases;
-  /// All must hold for the count: event_count: events; value_count: distinct values; temporal*: distinct rules (for
-  /// temporal_ordered in the order of `rules`). Empty for temporal*: all the rules.
+  /// All must hold for the count: event_count: events; value_count: distinct values; other value_*: what the name says; temporal*:
+  /// distinct rules (for temporal_ordered in the order of `rules`). Empty for temporal*: all the rules, or see `words`.
   struct Bound {
     enum class Op : std::uint8_t { lt, lte, gt, gte, eq, neq } op;
-    std::uint64_t value;
+    double value;
   };
   std::vector<Bound> condition;
+  /// Of temporal*: a condition in words over the rules, as written (draft of Sigma 2.2). Empty: none.
+  std::string words;
   bool generate = false;  ///< Sigma `generate`: whether its rules are findings in their own right
   std::vector<std::string> tags, falsepositives, references;
+  bool built_in = false;
+  Location defined_at;
+};
+
+/// One Sigma filter: what must hold of an event beside a rule's own condition. Not applied to correlations.
+struct Filter {
+  std::string id, uuid, title, description;
+  std::vector<std::pair<std::string, std::string>> logsource;  ///< as written: a rule's must name all of it
+  std::vector<std::string> rules;                              ///< names or ids of rules; empty: all of that log source
+  std::shared_ptr<const Condition> when;                       ///< never null
   bool built_in = false;
   Location defined_at;
 };
@@ -81,11 +104,14 @@ class RuleSet {
  public:
   RuleSet();  ///< empty
 
-  /// Takes what is sound and reports the rest: same ids (the later one wins, with a note), correlations of unknown rules, cycles.
-  static RuleSet compile(std::vector<Rule> rules, std::vector<Correlation> correlations, Diagnostics& problems);
+  /// Takes what is sound and reports the rest: same ids (the later one wins, with a note), correlations and filters of unknown
+  /// rules, cycles.
+  static RuleSet compile(std::vector<Rule> rules, std::vector<Correlation> correlations, std::vector<Filter> filters,
+                         Diagnostics& problems);
 
   std::span<const Rule> rules() const;                ///< sorted by id
   std::span<const Correlation> correlations() const;  ///< sorted so that a chain comes after its parts, else by id
+  std::span<const Filter> filters() const;            ///< sorted by id
   /// Index of the rule or correlation of that id, if there is one.
   std::optional<std::uint32_t> rule(std::string_view id) const;
   std::optional<std::uint32_t> correlation(std::string_view id) const;

@@ -99,6 +99,7 @@ struct Stopped {};  // leaves ordered_parallel when the caller has had enough
 ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules,
                 const KnowledgeBase& knowledge, const ScanOptions& options) {
   ScanResult result;
+  result.until = options.until;
   Collector collector(result);
   std::vector<std::size_t> first_slices;  // of each source, in the numbering of all slices
   std::size_t slices = 0;

@@ -47,6 +47,7 @@ struct ScanResult {
   std::uint64_t ungrouped = 0;      ///< findings that a correlation left out because a group-by value was missing
   std::vector<InputResult> inputs;  ///< as the sources were given
   Extents extents;                  ///< over all inputs; computers that differ only in case are one
+  FileTime until{std::numeric_limits<std::uint64_t>::max()};  ///< events from then on were not looked at
   bool interrupted = false;
 };
 

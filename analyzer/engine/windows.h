@@ -17,30 +17,37 @@ struct TimedItem {
   std::uint32_t first_key = 0, key_count = 0;
 };
 
-/// When a correlation holds. The ordered kind ignores keys and counts how many of the rules occur one behind the other.
+/// When a correlation holds.
 struct WindowRule {
-  bool ordered = false;
+  /// What is compared with the bounds. The ordered kind ignores keys and counts how many of the rules occur one behind the other; the
+  /// kinds behind it take keys for indices of `numbers`.
+  enum class Measure : std::uint8_t { distinct, ordered, sum, average, percentile, median };
+  Measure measure = Measure::distinct;
   Ticks length;
   std::size_t slots = 0;
   std::span<const Correlation::Bound> bounds;  ///< all must hold
+  std::span<const double> numbers;             ///< ascending; finite
+  double percentile = 0;                       ///< 0 to 100, of the nearest rank
   bool want_moments = false;
 };
 
 /// A stretch of items in which the rule holds: windows that hold and share an item are one episode.
 struct Episode {
   std::size_t begin = 0, end = 0;  ///< items [begin, end)
-  std::uint64_t count = 0;         ///< at its highest
+  double count = 0;                ///< what was compared with the bounds, at its highest
+  bool undecided = false;          ///< of a condition in words: the log ends before all of its windows do
   /// If asked for: the times of the items that completed a window in which the rule holds, ascending.
   std::vector<FileTime> moments;
 };
 
 /// The episodes of one group. `items` sorted by time, then slot. A window is a set of all items within `length` of its first one
 /// (t - t_first <= length) to which no neighbour can be added; so a count is never judged on a part of what happened together.
-/// Time: linear in items (times slots squared if ordered).
+/// A window without any number has no sum, average, percentile or median, and never holds.
+/// Time: linear in items (times slots squared if ordered, times the logarithm of the numbers for percentile and median).
 std::vector<Episode> find_episodes(std::span<const TimedItem> items, std::span<const std::uint32_t> keys,
                                    const WindowRule& rule);
 
 /// Whether a count satisfies all bounds.
-bool satisfies(std::uint64_t count, std::span<const Correlation::Bound> bounds);
+bool satisfies(double count, std::span<const Correlation::Bound> bounds);
 
 }  // namespace doctor

@@ -61,7 +61,7 @@ bool Renderer::run(const RenderPlan& plan, const Instance& instance) {
           continue;
         }
         out.finish(to);
-        printer_.print(value, chunk_, Form::xml_attribute, out);
+        if (!value.is_binary_xml()) printer_.print(value, chunk_, Form::xml_attribute, out);  // elements are no text
         out += '\'';
         break;
       }

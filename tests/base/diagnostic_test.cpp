@@ -44,3 +44,19 @@ TEST_CASE("clear forgets everything") {
   CHECK(d.kept().empty());
   CHECK(d.bytes_lost() == 0);
 }
+
+TEST_CASE("whoever asks for more places gets them, also after clear and merge") {
+  Diagnostics all, part;
+  all.keep_per_code(1000);
+  part.keep_per_code(1000);
+  for (int i = 0; i < 600; ++i) part.add(note("a", std::to_string(i), 1));
+  CHECK(part.kept().size() == 600);
+  all.merge(std::move(part));
+  CHECK(all.kept().size() == 600);
+  part.clear();
+  for (int i = 600; i < 1200; ++i) part.add(note("a", std::to_string(i), 1));
+  all.merge(std::move(part));
+  CHECK(all.kept().size() == 1000);
+  CHECK(all.kept().back().message == "999");
+  CHECK(all.count("a") == 1200);
+}

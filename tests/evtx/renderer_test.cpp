@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "evtx/printing.h"
+#include "evtx/reading.h"
 #include "support/evtx_builder.h"
 #include "support/temp_dir.h"
 
@@ -138,6 +139,20 @@ TEST_CASE("only what is wanted is printed, and all is counted") {
   CHECK(printed([](Prefilter& f) { f.only_record(3); }) == "3");
   CHECK(printed([](Prefilter& f) { f.only_text("NEEDLE"); }) == "1");
   CHECK(printed([](Prefilter& f) { f.only_computer("elsewhere"); }) == "");
+}
+
+TEST_CASE("an event whose outermost element depends on a value that was never written is printed all the same") {
+  // The <Event> of the template that the first record defines: behind the record's header, the instance's and the definition's.
+  const std::size_t dependency = 24 + 4 + 10 + 24 + 4 + 1;
+  const EvtxBuilder log = EvtxBuilder().record(1).record(2).with_record_bytes(
+      0, dependency, std::string("\x11\0", 2));  // the data: there is none
+  const std::string chunk = log.chunk();
+  REQUIRE(Printing(chunk, RenderFormat::xml).batch.events_rendered == 2);
+  CHECK(between(printed_xml(chunk), "<EventID>", "</EventID>") == "1");
+  const std::string json = printed_json(chunk);
+  CHECK(json.find("\"EventID\":1,") != std::string::npos);
+  CHECK(json.find("\"EventID\":2,") != std::string::npos);
+  CHECK(Reading(chunk).ids() == "1 2");
 }
 
 TEST_CASE("what is put around events is put around each") {

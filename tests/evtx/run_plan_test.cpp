@@ -44,3 +44,19 @@ TEST_CASE("a value in an attribute is escaped for one") {
   CHECK(between(printed_xml(chunk), "<Provider ", ">") == "Name='Contoso &lt;&amp;&apos;&gt; GmbH'/");
   CHECK(between(printed_xml(chunk), "<EventData>", "</EventData>") == "<Data Name='a&apos;b'>x</Data>");
 }
+
+TEST_CASE("elements where an attribute's value should be are left out, as no attribute can hold them") {
+  // The second record's thread id becomes binary XML that ends at once.
+  const std::size_t type_of_thread = 24 + 4 + 10 + 4 + 4 * 9 + 2;
+  EvtxRecord second("Contoso", 1);
+  second.process(652, 0);
+  const std::string chunk = EvtxBuilder()
+                                .record(EvtxRecord("Contoso", 1))
+                                .record(second)
+                                .with_record_bytes(1, type_of_thread, "\x21")
+                                .chunk();
+  const std::string xml = printed_xml(chunk);
+  CHECK(xml.find("<Execution ProcessID='652' ThreadID='708'/>") != std::string::npos);
+  CHECK(xml.find("<Execution ProcessID='652' ThreadID=''/>") != std::string::npos);
+  CHECK(printed_json(chunk).find("\"ProcessID\":652") != std::string::npos);
+}
