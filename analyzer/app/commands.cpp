@@ -16,6 +16,12 @@ ExitCode run_command(const Options& options) {
       return run_rules_check(options);
     case CommandId::rules_list:
       return run_rules_list(options);
+    case CommandId::rules_show:
+      return run_rules_show(options);
+    case CommandId::rules_test:
+      return run_rules_test(options);
+    case CommandId::rules_export:
+      return run_rules_export(options);
   }
   return ExitCode::internal_error;
 }

@@ -11,6 +11,9 @@ ExitCode run_info(const Options& options);
 ExitCode run_explain(const Options& options);
 ExitCode run_rules_check(const Options& options);
 ExitCode run_rules_list(const Options& options);
+ExitCode run_rules_show(const Options& options);
+ExitCode run_rules_test(const Options& options);
+ExitCode run_rules_export(const Options& options);
 
 /// The command that was chosen.
 ExitCode run_command(const Options& options);

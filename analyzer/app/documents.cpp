@@ -19,9 +19,16 @@ void say_problems(const Diagnostics& problems, const DataStore& store) {
 
 Documents load_documents(const Options& options, ReadDocuments read) {
   Documents d;
-  if (options.builtin_rules) d.store = DataStore::built_in();
+  d.store = DataStore::built_in(options.builtin_rules);
   for (const std::string& folder : options.rules) {
     const auto added = d.store.add_folder(path_from_text(folder), d.problems);
+    if (!added) {
+      put_error(added.error().what);
+      d.code = ExitCode::usage;
+    }
+  }
+  if (!options.placeholders.empty()) {
+    const auto added = d.store.add_placeholders(path_from_text(options.placeholders));
     if (!added) {
       put_error(added.error().what);
       d.code = ExitCode::usage;

@@ -52,6 +52,9 @@ void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
       ->check(one_of({"confirmed", "likely", "possible", "none"}))
       ->group("Judging");
   add_rule_flags(*scan, o);
+  add_placeholder_flag(*scan, o);
+  scan->add_option("--why", o.why, "instead of a report: why this rule or correlation matched, event by event")
+      ->group("Rules");
   add_output_flags(*scan, raw, o);
   scan->add_flag("--utc", o.utc, "times in UTC instead of local time")->group("Output");
   scan->add_flag("--all", o.all, "also what was ruled out, and more event references")->group("Output");
@@ -76,17 +79,40 @@ void add_rules(CLI::App& app, RawOptions& raw, Options& o) {
   rules->require_subcommand(1);
   CLI::App* check = rules->add_subcommand("check", "load all documents and run their examples");
   CLI::App* list = rules->add_subcommand("list", "all documents, one a line");
+  CLI::App* show = rules->add_subcommand("show", "one document as it is written");
+  CLI::App* test = rules->add_subcommand("test", "how often rules match in logs; exit code 1 if one does not");
+  CLI::App* to_files = rules->add_subcommand("export", "write the documents that are compiled in to a folder");
   for (CLI::App* command : {check, list}) {
     command->add_option("PATH", o.rules, "folders or files of further rule documents");
     command->add_flag("!--no-builtin-rules", o.builtin_rules, "without the rules that are compiled in");
   }
-  add_output_flags(*list, raw, o);
+  show->add_option("ID", raw.query, "name or id of a rule, correlation, filter, diagnosis or false alarm")->required();
+  show->add_option("--rules", o.rules, "a folder or file of further rule documents (may be repeated)")
+      ->allow_extra_args(false);
+  test->add_option("PATH", o.rules, "folders or files of rule documents")->required();
+  test->add_option("--log", raw.paths, "a log or a folder of logs (may be repeated)")
+      ->required()
+      ->allow_extra_args(false);
+  test->add_option("--expect", raw.expected, "how often each rule must match; without it, at least once")
+      ->check(CLI::NonNegativeNumber);
+  test->add_flag("--builtin-rules", raw.with_builtin, "with the rules that are compiled in, for correlations of them");
+  test->add_option("-j,--threads", raw.threads, "threads; 0: one per processor")->check(CLI::Range(0, 256));
+  to_files->add_option("DIR", o.folder, "a folder, made if it is not there")->required();
+  for (CLI::App* command : {check, list, test}) add_placeholder_flag(*command, o);
+  for (CLI::App* command : {list, test}) add_output_flags(*command, raw, o);
   check->callback([&o] { o.command = CommandId::rules_check; });
   list->callback([&o] { o.command = CommandId::rules_list; });
+  show->callback([&o] { o.command = CommandId::rules_show; });
+  test->callback([&o, &raw] {
+    o.command = CommandId::rules_test;
+    o.builtin_rules = raw.with_builtin;
+  });
+  to_files->callback([&o] { o.command = CommandId::rules_export; });
 }
 
 std::string finish(const RawOptions& raw, Options& o) {
   o.paths = raw.paths;
+  if (raw.expected >= 0) o.expected = static_cast<std::uint64_t>(raw.expected);
   for (const std::string& word : raw.query) o.query += (o.query.empty() ? "" : " ") + word;
   const auto time = [](const std::string& text, const char* flag, FileTime& out) -> std::string {
     if (text.empty()) return {};
@@ -169,6 +195,11 @@ void add_rule_flags(CLI::App& command, Options& o) {
       ->group("Rules")
       ->allow_extra_args(false);
   command.add_flag("!--no-builtin-rules", o.builtin_rules, "start without the rules that are compiled in")
+      ->group("Rules");
+}
+
+void add_placeholder_flag(CLI::App& command, Options& o) {
+  command.add_option("--placeholders", o.placeholders, "a file with values for %name% in rules (modifier expand)")
       ->group("Rules");
 }
 

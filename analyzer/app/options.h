@@ -13,7 +13,7 @@
 
 namespace doctor {
 
-enum class CommandId { scan, explain, rules_check, rules_list, dump, info };
+enum class CommandId { scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info };
 enum class ColorMode { automatic, always, never };
 enum class Format { text, json };
 enum class DumpFormat { xml, json, jsonl, csv };
@@ -35,7 +35,8 @@ struct Options {
   std::vector<std::string> paths;  ///< UTF-8
   std::vector<std::string> rules;  ///< folders or files of further documents
   bool builtin_rules = true;
-  EvtxOptions reading;  ///< --verify, --carve
+  std::string placeholders;  ///< file of values for `expand`; empty: none
+  EvtxOptions reading;       ///< --verify, --carve
   unsigned threads = 1;
   FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
   EventChoice choice;
@@ -56,7 +57,10 @@ struct Options {
   bool all = false;
   bool quiet = false;
 
-  std::string query;  ///< of explain
+  std::string query;   ///< of explain; of rules show: an id
+  std::string why;     ///< of scan: a rule or correlation to be explained instead of a report; empty: none
+  std::string folder;  ///< of rules export
+  std::optional<std::uint64_t> expected;  ///< of rules test: how often each rule must match
 };
 
 /// What came of reading the command line: options, or a text to print and a code to end with (--help, --version, usage errors).

@@ -12,6 +12,8 @@ struct RawOptions {
   std::vector<std::string> paths, query;
   std::string since, until, topology, fail_on = "likely", format = "text", color = "auto";
   int threads = 0;
+  std::int64_t expected = -1;  // none
+  bool with_builtin = false;
 
   std::string dump_format = "xml";
   std::vector<std::string> ids, levels, records;
@@ -23,6 +25,7 @@ void add_reading_flags(CLI::App& command, RawOptions& raw, Options& o);  ///< PA
 void add_time_flags(CLI::App& command, RawOptions& raw);
 void add_output_flags(CLI::App& command, RawOptions& raw, Options& o);
 void add_rule_flags(CLI::App& command, Options& o);
+void add_placeholder_flag(CLI::App& command, Options& o);
 
 /// The commands that show logs as they are.
 void add_dump(CLI::App& app, RawOptions& raw, Options& o);

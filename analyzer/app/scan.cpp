@@ -14,6 +14,7 @@
 #include "engine/scan.h"
 #include "platform/console.h"
 #include "report/report.h"
+#include "report/why.h"
 
 namespace doctor {
 
@@ -42,21 +43,88 @@ ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const O
   return result;
 }
 
-std::string render(const Report& report, const Documents& documents, const Options& options) {
-  if (options.format == Format::json) return to_json(report, documents.rules, options.all);
+TextStyle style_of(const Options& options) {
   TextStyle style;
   style.width = options.output.empty() ? std::min(terminal_width(Stream::out), 120U) : 100;
   style.colours = wants_colours(options);
   style.utc = options.utc;
   style.all = options.all;
   style.local_time = to_local_text;
-  return to_text(report, documents.rules, style);
+  return style;
+}
+
+std::string render(const Report& report, const Documents& documents, const Options& options) {
+  if (options.format == Format::json) return to_json(report, documents.rules, options.all);
+  return to_text(report, documents.rules, style_of(options));
+}
+
+/// Matches that are explained at most: they are kept until the end.
+constexpr std::size_t kMostExplained = 10'000;
+
+std::string render_why(std::uint32_t rule, const Inputs& inputs, const Documents& documents, const Options& options,
+                       std::uint64_t& matches) {
+  std::uint64_t total = 0;
+  std::vector<std::string> paths;
+  for (const auto& source : inputs.sources) {
+    total += source->info().bytes;
+    paths.push_back(source->info().path);
+  }
+  Progress progress(total);
+  WhyOptions how;
+  how.from = options.since;
+  how.until = options.until;
+  if (options.all) how.most = kMostExplained;
+  how.progress = [&](std::uint64_t bytes_done) {
+    progress.update(bytes_done);
+    return !interrupt_requested();
+  };
+  const WhyResult result = why(inputs.sources, documents.rules, rule, documents.knowledge, how);
+  matches = result.total;
+  const Rule& about = documents.rules.rules()[rule];
+  return options.format == Format::json ? why_json(about, paths, result)
+                                        : why_text(about, paths, result, style_of(options));
+}
+
+/// scan --why: exit code 1 if there is something to explain.
+ExitCode run_why(const Documents& documents, const Options& options) {
+  const auto rule = documents.rules.rule(options.why);
+  const auto correlation = documents.rules.correlation(options.why);
+  if (!rule && !correlation) {
+    std::vector<std::string_view> names;
+    for (const Rule& r : documents.rules.rules()) names.push_back(r.id);
+    for (const Correlation& c : documents.rules.correlations()) names.push_back(c.id);
+    const std::string_view nearest = nearest_name(options.why, names);
+    put_error(fmt::format("--why: there is no rule or correlation '{}'{}", printable(options.why),
+                          nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?"));
+    return ExitCode::usage;
+  }
+  const Inputs inputs = open_inputs(options.paths, options.reading);
+  say_failures(inputs);
+  catch_interrupt();
+  std::uint64_t matches = 0;
+  std::string text;
+  if (rule) {
+    text = render_why(*rule, inputs, documents, options, matches);
+  } else {
+    const ScanResult scan = scan_inputs(inputs, documents, options);
+    for (const Firing& f : scan.firings) matches += f.correlation == *correlation ? 1 : 0;
+    text = options.format == Format::json ? why_json(*correlation, documents.rules, scan)
+                                          : why_text(*correlation, documents.rules, scan, style_of(options));
+  }
+  if (interrupt_requested()) {
+    put_error("interrupted: no result");
+    return ExitCode::interrupted;
+  }
+  ExitCode code = matches > 0 ? ExitCode::found : ExitCode::nothing;
+  if (!inputs.failures.empty() || inputs.sources.empty()) code = worse(code, ExitCode::input);
+  return worse(worse(documents.code, code), put_result(options, text));
 }
 
 }  // namespace
 
 ExitCode run_scan(const Options& options) {
   Documents documents = load_documents(options);
+  if (!options.why.empty()) return run_why(documents, options);
   if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
 
   const Inputs inputs = open_inputs(options.paths, options.reading);

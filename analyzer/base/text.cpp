@@ -121,23 +121,6 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-char32_t fold(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (c < 0xc0) return c;
-  if (c <= 0xde) return c == 0xd7 ? c : c + 32;  // Latin-1 capitals, not the multiplication sign
-  if (c < 0x100) return c;
-  if (c <= 0x17f) {  // Latin Extended-A: pairs, even first up to U+0137 and from U+014A, odd first between
-    if (c == 0x130 || c == 0x131 || c == 0x138 || c == 0x149 || c == 0x17f) return c;
-    if (c == 0x178) return 0xff;
-    const bool odd_first = (c >= 0x139 && c <= 0x148) || c >= 0x179;
-    return (c % 2 == 1) == odd_first ? c + 1 : c;
-  }
-  if (c >= 0x391 && c <= 0x3a9 && c != 0x3a2) return c + 32;  // Greek
-  if (c >= 0x410 && c <= 0x42f) return c + 32;                // Cyrillic
-  if (c >= 0x400 && c <= 0x40f) return c + 80;
-  return c;
-}
-
 std::string fold(std::string_view utf8) {
   if (is_ascii(utf8)) return to_lower_ascii(utf8);
   std::string out;

@@ -29,8 +29,8 @@ bool is_utf8(std::string_view text);
 /// one at a time. Requires position < text.size().
 char32_t next_code_point(std::string_view text, std::size_t& position);
 
-/// Simple case folding as Windows compares names: ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic. Same length
-/// in code points. Used for everything that ignores case, so that all parts of the program agree.
+/// Simple case folding of all scripts: the mappings C and S of Unicode's CaseFolding.txt. Same length in code points.
+/// Used for everything that ignores case, so that all parts of the program agree.
 char32_t fold(char32_t c);
 std::string fold(std::string_view utf8);
 

@@ -32,7 +32,8 @@ std::vector<Yaml> read_yaml(const Document& document, std::uint32_t source, Diag
 /// Location::source of diagnostics about documents is an index into documents().
 class DataStore {
  public:
-  static DataStore built_in();
+  /// `rules`: false leaves out everything that judges, and keeps what the judging builds on: knowledge and log sources.
+  static DataStore built_in(bool rules = true);
   static DataStore empty() { return {}; }
 
   /// Adds all .yml and .yaml files below `folder`, or the one file it names. Files over 1 MiB, and what cannot be read, are

@@ -81,6 +81,24 @@ std::vector<T> distinct_by_id(std::vector<T> list, const char* what, Diagnostics
   return out;
 }
 
+// Two rules of one `id` are kept if their names differ, but whoever refers to the id means only one of them.
+template <class T>
+void note_repeated_ids(const std::vector<T>& list, Diagnostics& problems) {
+  std::unordered_map<std::string, const T*> known;
+  for (const T& item : list) {
+    if (item.uuid.empty()) continue;
+    const auto [it, is_new] = known.try_emplace(to_lower_ascii(item.uuid), &item);
+    if (is_new) continue;
+    problems.add({"rule-duplicate-id",
+                  Severity::warning,
+                  item.defined_at,
+                  0,
+                  "'" + printable(item.id) + "' and '" + printable(it->second->id) + "' have the same id " +
+                      printable(item.uuid) + "; what refers to it means '" + printable(it->second->id) + "'",
+                  {}});
+  }
+}
+
 // What an event must be for the rule: its scope and what its condition cannot do without.
 Necessary necessary_of(const Rule& rule) {
   Necessary out = rule.when->necessary();
@@ -107,6 +125,7 @@ class Compiler {
 
   void compile_rules() {
     for (std::uint32_t i = 0; i < out_.rules.size(); ++i) compile_rule(i);
+    out_.literals.finish();
     if (wants_all_) return;
     out_.prefilter.only_listed();
     for (const std::string& name : providers_) out_.prefilter.allow_provider(name);
@@ -145,6 +164,7 @@ class Compiler {
     }
     for (const std::string& field : rule.when->fields()) plan.condition_fields.push_back(out_.fields.add(field));
     for (const std::string& field : rule.keep) plan.keep_fields.push_back(out_.fields.add(field));
+    out_.literals.add(number, rule.when->necessary_literals());
     index(number, necessary, plan);
     out_.plans.push_back(std::move(plan));
   }
@@ -265,6 +285,7 @@ RuleSet RuleSet::compile(std::vector<Rule> rules, std::vector<Correlation> corre
                          Diagnostics& problems) {
   auto compiled = std::make_shared<Compiled>();
   compiled->rules = distinct_by_id(std::move(rules), "rule", problems);
+  note_repeated_ids(compiled->rules, problems);
   for (std::uint32_t i = 0; i < compiled->rules.size(); ++i) compiled->rule_numbers[compiled->rules[i].id] = i;
   Compiler(*compiled, problems).compile_rules();
   FilterPlacer(*compiled, problems).place(distinct_by_id(std::move(filters), "filter", problems));
@@ -285,6 +306,11 @@ std::span<const Correlation> RuleSet::correlations() const {
 }
 std::span<const Filter> RuleSet::filters() const {
   return compiled_->filters;
+}
+std::vector<std::uint32_t> RuleSet::filters_of(std::uint32_t rule) const {
+  std::vector<std::uint32_t> out;
+  for (const auto& f : compiled_->plans[rule].filters) out.push_back(f.filter);
+  return out;
 }
 Prefilter RuleSet::prefilter() const {
   return compiled_->prefilter;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/fields.h"
+#include "engine/literal_index.h"
 #include "engine/rule.h"
 #include "engine/worded.h"
 
@@ -26,6 +27,8 @@ struct ValueSource {
   enum class Kind : std::uint8_t { computer, channel, provider, event_id, kept, grouped };
   Kind kind = Kind::kept;
   std::uint32_t index = 0;  ///< kept: into Rule::keep; grouped: into Correlation::group_by of the input
+  /// Names of computers, channels and providers; and whatever is compared with one.
+  bool ignores_case = false;
 };
 
 /// One of the `rules` of a correlation, resolved.
@@ -65,6 +68,7 @@ struct RuleSet::Compiled {
   std::unordered_map<std::uint32_t, RuleList> by_event_id;
   std::unordered_map<std::uint32_t, RuleList> by_channel;  ///< rules of these channels, of any event id
   RuleList of_any_event;                                   ///< of any channel and any event id
+  LiteralIndex literals;                                   ///< of all rules
   Prefilter prefilter;
 };
 

@@ -29,7 +29,31 @@ class Condition::Evaluation {
     return false;
   }
 
+  /// The values that make the tests below a node hold which must hold for it.
+  void collect(std::uint32_t id, std::vector<std::pair<std::string, std::string>>& out) {
+    const Node& n = condition_.nodes_[id];
+    if (n.kind == Node::Kind::negation || out.size() >= kMostTraced || !node(id)) return;
+    if (n.kind != Node::Kind::test) {
+      for (std::uint32_t i = 0; i < n.count; ++i) collect(condition_.children_[n.first + i], out);
+      return;
+    }
+    const Test& t = condition_.tests_[n.first];
+    const bool keywords = t.kind == Test::Kind::keywords;
+    const std::string& field = keywords ? kNoName : condition_.fields_[t.field];
+    const auto values = keywords ? event_.searched_values() : event_.values(field_numbers_[t.field]);
+    for (const std::uint32_t v : values) {
+      if (t.patterns.empty() || any_matches(std::span(&v, 1), t.patterns)) {
+        out.emplace_back(field, event_.value(v).text());
+        return;
+      }
+    }
+    out.emplace_back(field, std::string());  // its absence
+  }
+
  private:
+  static constexpr std::size_t kMostTraced = 100;
+  inline static const std::string kNoName;
+
   bool test(const Test& t) {
     if (t.kind == Test::Kind::keywords) return any_matches(event_.searched_values(), t.patterns);
     const auto values = event_.values(field_numbers_[t.field]);
@@ -96,6 +120,16 @@ bool Condition::matches(EventView& event, std::span<const std::uint32_t> field_n
   return Evaluation(*this, event, field_numbers).node(root_);
 }
 
+std::vector<Condition::Trace> Condition::trace(EventView& event, std::span<const std::uint32_t> field_numbers) const {
+  Evaluation evaluation(*this, event, field_numbers);
+  std::vector<Trace> out;
+  for (const auto& [name, node] : selections_) {
+    Trace& t = out.emplace_back(Trace{name, evaluation.node(node), {}});
+    if (t.holds) evaluation.collect(node, t.values);
+  }
+  return out;
+}
+
 namespace {
 
 template <class T>
@@ -126,6 +160,63 @@ void unite(std::optional<std::vector<T>>& into, const std::optional<std::vector<
 }
 
 }  // namespace
+
+namespace {
+
+/// So many alternatives tell little, and cost memory.
+constexpr std::size_t kMostLiterals = 2000;
+
+/// Of two sets of alternatives the one whose shortest text is longer says more; of equal ones the smaller set.
+bool tells_more(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty()) return b.empty() && !a.empty();
+  const auto shortest = [](const std::vector<std::string>& set) {
+    std::size_t least = set[0].size();
+    for (const std::string& s : set) least = std::min(least, s.size());
+    return std::min<std::size_t>(least, 6);  // beyond that a text is rare enough
+  };
+  const std::size_t x = shortest(a), y = shortest(b);
+  return x != y ? x > y : a.size() < b.size();
+}
+
+}  // namespace
+
+std::vector<std::string> Condition::necessary_literals() const {
+  auto literals = necessary_literals(root_);
+  sort_distinct(literals);
+  return literals;
+}
+
+std::vector<std::string> Condition::necessary_literals(std::uint32_t id) const {
+  const Node& n = nodes_[id];
+  std::vector<std::string> out;
+  switch (n.kind) {
+    case Node::Kind::negation:
+      return out;
+    case Node::Kind::test: {
+      const Test& test = tests_[n.first];
+      if (test.kind != Test::Kind::values && test.kind != Test::Kind::keywords) return out;
+      for (const Pattern& p : test.patterns) {
+        out.push_back(p.necessary_literal());
+        if (out.back().empty() || out.size() > kMostLiterals) return {};
+      }
+      return out;
+    }
+    case Node::Kind::all:
+      for (std::uint32_t i = 0; i < n.count; ++i) {
+        auto child = necessary_literals(children_[n.first + i]);
+        if (tells_more(child, out)) out = std::move(child);
+      }
+      return out;
+    case Node::Kind::any:
+      for (std::uint32_t i = 0; i < n.count; ++i) {
+        const auto child = necessary_literals(children_[n.first + i]);
+        if (child.empty() || out.size() + child.size() > kMostLiterals) return {};
+        out.insert(out.end(), child.begin(), child.end());
+      }
+      return out;
+  }
+  return out;
+}
 
 Necessary Condition::necessary() const {
   return necessary(root_);
@@ -227,6 +318,9 @@ ConditionBuilder::NodeId ConditionBuilder::negation(NodeId node) {
 
 std::shared_ptr<const Condition> ConditionBuilder::finish(NodeId root) {
   condition_->root_ = root;
+  condition_->work_ = sizes_[root];
+  condition_->has_keywords_ = std::any_of(condition_->tests_.begin(), condition_->tests_.end(),
+                                          [](const Test& t) { return t.kind == Test::Kind::keywords; });
   return condition_;
 }
 

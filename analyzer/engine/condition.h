@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/event_view.h"
@@ -44,6 +45,25 @@ class Condition {
   const std::vector<std::string>& fields() const { return fields_; }
 
   bool matches(EventView& event, std::span<const std::uint32_t> field_numbers) const;
+  /// What became of one search identifier, and which fields with which values made it true.
+  struct Trace {
+    std::string name;
+    bool holds = false;
+    std::vector<std::pair<std::string, std::string>> values;  ///< field (empty: a keyword) and value, as text
+  };
+  /// Of each search identifier, in the order of the document.
+  std::vector<Trace> trace(EventView& event, std::span<const std::uint32_t> field_numbers) const;
+  /// As its author wrote it; of a list of conditions "a; b".
+  const std::string& text() const { return text_; }
+
+  /// Tests and patterns that one event may cost at most.
+  std::uint64_t work() const { return work_; }
+  /// Whether it looks into all of an event.
+  bool has_keywords() const { return has_keywords_; }
+
+  /// Texts of which at least one stands, folded, in the folded text of a value of every event that matches: the most telling ones that
+  /// follow from the condition. Empty: nothing is known.
+  std::vector<std::string> necessary_literals() const;
 
   /// Derived from the equalities on EventID and Provider_Name that the condition cannot do without. Never too narrow.
   Necessary necessary() const;
@@ -58,6 +78,7 @@ class Condition {
   };
   class Evaluation;
 
+  std::vector<std::string> necessary_literals(std::uint32_t node) const;
   Necessary necessary(std::uint32_t node) const;
   Necessary necessary_of_test(const Test& test) const;
 
@@ -66,6 +87,10 @@ class Condition {
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> children_;
   std::uint32_t root_ = 0;
+  std::string text_;
+  std::vector<std::pair<std::string, std::uint32_t>> selections_;  // search identifiers and their nodes
+  std::uint64_t work_ = 0;
+  bool has_keywords_ = false;
 };
 
 /// Puts a Condition together from the leaves up. A node may be used more than once.
@@ -84,6 +109,12 @@ class ConditionBuilder {
   NodeId negation(NodeId node);
   /// Once true, stays true: stop building.
   bool too_large() const { return too_large_; }
+
+  /// Remembers what a node is called, and what the whole is, for Condition::trace() and text().
+  void name(std::string_view identifier, NodeId node) { condition_->selections_.emplace_back(identifier, node); }
+  void text(std::string_view written) {
+    condition_->text_ += (condition_->text_.empty() ? "" : "; ") + std::string(written);
+  }
 
   std::shared_ptr<const Condition> finish(NodeId root);
 

@@ -213,7 +213,7 @@ Group* Correlator::group_of(const CorrelationInput& input, std::uint32_t slot, c
     values_.each(unit, source, [&](std::string_view value) {
       present = present || !value.empty();
       shown.add(value);
-      key.add(UnitValues::ignores_case(source) ? fold(value) : std::string(value));
+      key.add(source.ignores_case ? fold(value) : std::string(value));
     });
     if (!present) return nullptr;
   }
@@ -254,7 +254,7 @@ void Correlator::add_distinct_values(const CorrelationInput& input, const Unit& 
     bool present = false;
     together.next_field();
     values_.each(unit, source, [&](std::string_view value) {
-      const std::string text = UnitValues::ignores_case(source) ? fold(value) : std::string(value);
+      const std::string text = source.ignores_case ? fold(value) : std::string(value);
       present = present || !text.empty();
       together.add(text);
       if (input.values.size() == 1) add(text);

@@ -11,18 +11,24 @@ namespace {
 
 /// Folds into a buffer that keeps its capacity. False if the text is its own folded form.
 bool fold_into(std::string_view text, std::string& out) {
-  bool ascii = true, same = true;
+  unsigned any = 0, capitals = 0;  // loops without branches: the compiler takes many bytes at once
   for (const char c : text) {
-    ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-    same = same && (c < 'A' || c > 'Z');
+    const auto u = static_cast<unsigned char>(c);
+    any |= u;
+    capitals |= static_cast<unsigned char>(u - 'A') < 26 ? 1u : 0u;
   }
-  if (ascii && same) return false;
-  out.clear();
+  const bool ascii = any < 0x80;
+  if (ascii && capitals == 0) return false;
   if (ascii) {
-    for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  } else {
-    for (std::size_t i = 0; i < text.size();) append_utf8(fold(next_code_point(text, i)), out);
+    out.resize(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto u = static_cast<unsigned char>(text[i]);
+      out[i] = static_cast<char>(u + (static_cast<unsigned char>(u - 'A') < 26 ? 32 : 0));
+    }
+    return true;
   }
+  out.clear();
+  for (std::size_t i = 0; i < text.size();) append_utf8(fold(next_code_point(text, i)), out);
   return true;
 }
 

@@ -45,6 +45,8 @@ class EventView {
   /// are our own words.
   std::span<const std::uint32_t> searched_values();
   ViewedValue& value(std::uint32_t index) { return pool_[index]; }
+  /// How many values there are; those from searched_values() come last, if it was called.
+  std::uint32_t size() const { return used_; }
 
  private:
   std::uint32_t add(const Value& value);

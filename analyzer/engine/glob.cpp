@@ -96,6 +96,20 @@ void Glob::choose_shape() {
   elements_.shrink_to_fit();
 }
 
+std::string Glob::necessary_literal() const {
+  if (shape_ != Shape::general) return fold(literal_);
+  std::string longest, run;
+  for (const Element& e : elements_) {
+    if (e.kind == Kind::character && e.character != 0xfffd) {  // which also stands for bytes that are none
+      append_utf8(fold(e.character), run);
+    } else {
+      run.clear();
+    }
+    if (run.size() > longest.size()) longest = run;
+  }
+  return longest;
+}
+
 bool Glob::matches(std::string_view text) const {
   switch (shape_) {
     case Shape::equal:

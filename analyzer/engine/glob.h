@@ -27,6 +27,8 @@ class Glob {
   /// Whether wildcards or a position other than `whole` are left to match.
   bool is_literal() const { return shape_ == Shape::equal; }
   const std::string& literal() const { return literal_; }  ///< requires is_literal()
+  /// The longest run of characters that stands, folded, in the folded form of every text it matches; empty if there is none.
+  std::string necessary_literal() const;
 
  private:
   enum class Kind : std::uint8_t { character, any_one, any_run, dash };

@@ -93,10 +93,6 @@ void read_bounds(YamlReader& reader, const Yaml& node, Correlation& out) {
     }
     out.condition.push_back({op, *value});
   }
-  if (reader.ok() && out.condition.empty()) {
-    reader.error(node, "rule-correlation-condition", "the condition compares with nothing",
-                 "one or more of lt, lte, gt, gte, eq, neq");
-  }
 }
 
 void read_value_fields(YamlReader& reader, const Yaml& node, Correlation& out) {
@@ -135,6 +131,10 @@ bool read_condition(YamlReader& reader, Correlation& out) {
   read_bounds(condition, *node, out);
   if (!is_temporal(out) && out.type != CorrelationType::event_count) read_value_fields(condition, *node, out);
   condition.finish();
+  if (condition.ok() && out.condition.empty()) {
+    condition.error(*node, "rule-correlation-condition", "the condition compares with nothing",
+                    "one or more of lt, lte, gt, gte, eq, neq");
+  }
   return condition.ok();
 }
 

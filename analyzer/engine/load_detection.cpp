@@ -95,6 +95,7 @@ void DetectionLoader::load_selections(const Yaml& detection) {
     }
     if (const auto node = selection(value)) {
       selections_.emplace(name, *node);
+      builder_.name(name, *node);
       used_.emplace(name, false);
     }
   }
@@ -144,6 +145,10 @@ NodeId DetectionLoader::field_test(const Yaml& map, std::size_t member) {
   }
   if (values.empty()) {
     problems_.error(value, "rule-empty-selection", "'" + printable(text) + "' has an empty list of values");
+    return nothing();
+  }
+  if (key.modifiers.form == Form::exists && values.size() > 1) {
+    problems_.error_at_key(map, member, "rule-bad-value", "'exists' takes true or false, not a list");
     return nothing();
   }
   if (key.modifiers.all && values.size() == 1) {
@@ -223,7 +228,9 @@ NodeId DetectionLoader::exists_test(const SelectionKey& key, const Yaml& value) 
 }
 
 NodeId DetectionLoader::reference_test(const SelectionKey& key, const Yaml& value) {
-  if (value.scalar.empty()) problems_.error(value, "rule-bad-value", "'fieldref' takes the name of a field");
+  if (value.scalar.empty() || (!value.quoted && parse_number(value.scalar))) {
+    problems_.error(value, "rule-bad-value", "'fieldref' takes the name of a field");
+  }
   Test test;
   test.kind = Test::Kind::reference;
   test.field = builder_.field(key.field);
@@ -299,6 +306,7 @@ NodeId DetectionLoader::condition(const Yaml& node) {
                       "condition: " + parsed.error().what, legacy ? "write a correlation document" : "");
       continue;
     }
+    builder_.text(trim(line.scalar));
     any.push_back(expression(*parsed, line));
   }
   if (any.empty() && problems_.ok()) problems_.error(node, "rule-bad-condition", "the condition is empty");

@@ -40,11 +40,12 @@ bool admits(const std::vector<std::uint32_t>& allowed, std::uint32_t number) {
 
 struct Matcher::Scratch {
   explicit Scratch(const RuleSet::Compiled& rules)
-      : compiled(rules), view(rules.fields), channel(rules.channels), provider(rules.providers) {}
+      : compiled(rules), view(rules.fields), channel(rules.channels), provider(rules.providers), seen(rules.literals) {}
 
   const RuleSet::Compiled& compiled;
   EventView view;
   RecentName channel, provider;
+  LiteralIndex::Seen seen;
   std::vector<std::uint32_t> candidates;
   JoinedValues joined;
 
@@ -63,6 +64,25 @@ struct Matcher::Scratch {
     if (const auto it = compiled.by_event_id.find(event.event_id); it != compiled.by_event_id.end()) add(it->second);
     if (const auto it = compiled.by_channel.find(channel_number); it != compiled.by_channel.end()) add(it->second);
     std::sort(candidates.begin(), candidates.end());
+  }
+
+  // Leaves out the rules that need a text which the event does not hold. For a few questions asking them is cheaper.
+  void drop_by_texts() {
+    constexpr std::uint64_t kFewQuestions = 40;
+    constexpr std::uint64_t kSearched = 20;  // values that a keyword is looked for in
+    std::uint64_t questions = 0;
+    bool keywords = false;
+    for (const std::uint32_t r : candidates) {
+      if (!compiled.literals.needs_text(r)) continue;
+      const Condition& condition = *compiled.rules[r].when;
+      keywords = keywords || condition.has_keywords();
+      questions += condition.work() * (condition.has_keywords() ? kSearched : 1);
+    }
+    if (questions <= kFewQuestions) return;
+    if (keywords) view.searched_values();  // which are then among its values
+    seen.clear();
+    for (std::uint32_t v = 0; v < view.size(); ++v) seen.look(view.value(v).folded());
+    std::erase_if(candidates, [&](std::uint32_t r) { return compiled.literals.needs_text(r) && !seen.has(r); });
   }
 
   bool passes_filters(const RuleSet::Compiled::Plan& plan) {
@@ -94,6 +114,7 @@ void Matcher::match(const Event& event, StringPool& strings, std::vector<Finding
   s.find_candidates(event);
   if (s.candidates.empty()) return;
   s.view.reset(event);
+  s.drop_by_texts();
   for (const std::uint32_t r : s.candidates) {
     const auto& plan = s.compiled.plans[r];
     if (!s.compiled.rules[r].when->matches(s.view, plan.condition_fields) || !s.passes_filters(plan)) continue;
@@ -110,6 +131,17 @@ void Matcher::match(const Event& event, StringPool& strings, std::vector<Finding
     f.values = s.kept_values(plan.keep_fields, strings);
     out.push_back(f);
   }
+}
+
+std::optional<std::vector<Condition::Trace>> Matcher::trace(const Event& event, std::uint32_t rule) {
+  Scratch& s = *scratch_;
+  s.find_candidates(event);
+  if (!std::binary_search(s.candidates.begin(), s.candidates.end(), rule)) return std::nullopt;
+  s.view.reset(event);
+  const auto& plan = s.compiled.plans[rule];
+  const Condition& condition = *s.compiled.rules[rule].when;
+  if (!condition.matches(s.view, plan.condition_fields) || !s.passes_filters(plan)) return std::nullopt;
+  return condition.trace(s.view, plan.condition_fields);
 }
 
 }  // namespace doctor

@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/condition.h"
 #include "engine/finding.h"
 #include "engine/rule.h"
 
@@ -21,6 +23,9 @@ class Matcher {
 
   /// Appends a Finding for each rule that matches, in rule order. Texts go into `strings`.
   void match(const Event& event, StringPool& strings, std::vector<Finding>& out);
+
+  /// What became of each search identifier of one rule that matches; nothing if it does not. Not for speed.
+  std::optional<std::vector<Condition::Trace>> trace(const Event& event, std::uint32_t rule);
 
  private:
   struct Scratch;

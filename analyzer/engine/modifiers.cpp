@@ -28,6 +28,13 @@ class Reader {
     if (std::find(kKnown.begin(), kKnown.end(), name) == kKnown.end()) return unknown(name);
     if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) return conflict(name, name);
     seen_.push_back(name);
+    if (out_.base64 != Modifiers::Base64::none &&
+        (name.starts_with("utf16") || name == "wide" || name.starts_with("base64"))) {
+      return KeyError{
+          "rule-modifier-order",
+          "modifier '" + std::string(name) + "' must stand in front of the Base64 modifier, which ends the encodings",
+          {}};
+    }
     if (read_generic(name) || read_position(name) || read_encoding(name) || read_comparison(name)) return std::nullopt;
     if (read_flag(name)) {
       if (out_.form == Form::regex) return std::nullopt;
@@ -100,8 +107,6 @@ class Reader {
   bool read_encoding(std::string_view name) {
     if (name == "base64" || name == "base64offset") {
       out_.base64 = name == "base64" ? Modifiers::Base64::whole : Modifiers::Base64::offset;
-    } else if (out_.base64 != Modifiers::Base64::none) {
-      return false;  // base64 ends the encodings
     } else if (name == "utf16le" || name == "wide") {
       out_.encoding = Modifiers::Encoding::utf16le;
     } else if (name == "utf16be") {

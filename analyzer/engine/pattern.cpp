@@ -27,10 +27,10 @@ bool holds(Pattern::Compare op, std::partial_ordering order) {
   return false;
 }
 
-// "007" is a name, not the number 7.
+// "007" is a name, not the number 7; so are "+7" and "7 ".
 bool is_canonical_integer(std::string_view text) {
-  if (!parse_integer(text)) return false;
-  const std::string_view digits = text.starts_with('-') || text.starts_with('+') ? text.substr(1) : text;
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  if (digits.empty() || digits[0] < '0' || digits[0] > '9' || text.back() <= ' ' || !parse_integer(text)) return false;
   return digits.size() == 1 || digits[0] != '0' || digits[1] == 'x' || digits[1] == 'X';
 }
 
@@ -120,7 +120,8 @@ bool Pattern::matches(ViewedValue& value) const {
   if (const Text* text = std::get_if<Text>(&form_)) {
     if (text->number) {
       bool negative = false;
-      const auto n = value.value().integer(&negative);
+      const bool may_be = !value.value().is_text() || is_canonical_integer(value.text());
+      const auto n = may_be ? value.value().integer(&negative) : std::nullopt;
       if (n && *n == text->number->bits && negative == text->number->negative) return true;
     }
     return text->glob.matches(text->glob.cased() ? value.text() : value.folded());
@@ -147,6 +148,11 @@ std::optional<Number> Pattern::only_number() const {
   const Comparison* comparison = std::get_if<Comparison>(&form_);
   if (comparison == nullptr || comparison->part || comparison->op != Compare::equal) return std::nullopt;
   return comparison->number;
+}
+
+std::string Pattern::necessary_literal() const {
+  const Text* text = std::get_if<Text>(&form_);
+  return text == nullptr || text->number ? std::string() : text->glob.necessary_literal();
 }
 
 std::optional<std::string> Pattern::only_text() const {

@@ -46,6 +46,8 @@ class Pattern {
 
   /// If only one whole number can match: which.
   std::optional<Number> only_number() const;
+  /// A text that stands, folded, in the folded text of every value that it matches; empty if none is known.
+  std::string necessary_literal() const;
   /// If only one text can match, apart from case: which, folded.
   std::optional<std::string> only_text() const;
 

@@ -52,7 +52,8 @@ Resolver::Resolver(std::vector<Correlation> candidates, RuleSet::Compiled& compi
   for (std::uint32_t i = 0; i < compiled_.rules.size(); ++i) {
     const Rule& rule = compiled_.rules[i];
     by_id_[rule.id] = {false, i};
-    if (!rule.uuid.empty()) by_uuid_[to_lower_ascii(rule.uuid)] = {false, i};
+    if (!rule.uuid.empty())
+      by_uuid_.try_emplace(to_lower_ascii(rule.uuid), Reference{false, i});  // the first: see compile.cpp
   }
   for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
     const Correlation& c = candidates_[i];
@@ -125,19 +126,22 @@ std::optional<ValueSource> Resolver::source_of(const Reference& input, const std
   if (input.is_correlation) {
     const auto& names = candidates_[input.index].group_by;
     const auto it = std::find(names.begin(), names.end(), field);
-    if (it != names.end())
-      return ValueSource{ValueSource::Kind::grouped, static_cast<std::uint32_t>(it - names.begin())};
-    if (system == SystemField::computer) return ValueSource{ValueSource::Kind::computer, 0};
+    if (it != names.end()) {
+      const auto index = static_cast<std::size_t>(it - names.begin());
+      const bool ignores_case = compiled_.inputs[accepted_as_[input.index]][0].group_by[index].ignores_case;
+      return ValueSource{ValueSource::Kind::grouped, static_cast<std::uint32_t>(index), ignores_case};
+    }
+    if (system == SystemField::computer) return ValueSource{ValueSource::Kind::computer, 0, true};
     return std::nullopt;
   }
-  if (system == SystemField::computer) return ValueSource{ValueSource::Kind::computer, 0};
-  if (system == SystemField::channel) return ValueSource{ValueSource::Kind::channel, 0};
-  if (system == SystemField::provider_name) return ValueSource{ValueSource::Kind::provider, 0};
-  if (system == SystemField::event_id) return ValueSource{ValueSource::Kind::event_id, 0};
+  if (system == SystemField::computer) return ValueSource{ValueSource::Kind::computer, 0, true};
+  if (system == SystemField::channel) return ValueSource{ValueSource::Kind::channel, 0, true};
+  if (system == SystemField::provider_name) return ValueSource{ValueSource::Kind::provider, 0, true};
+  if (system == SystemField::event_id) return ValueSource{ValueSource::Kind::event_id, 0, false};
   const auto& keep = compiled_.rules[input.index].keep;
   const auto it = std::find(keep.begin(), keep.end(), field);
   if (it == keep.end()) return std::nullopt;
-  return ValueSource{ValueSource::Kind::kept, static_cast<std::uint32_t>(it - keep.begin())};
+  return ValueSource{ValueSource::Kind::kept, static_cast<std::uint32_t>(it - keep.begin()), false};
 }
 
 bool Resolver::complete_input(std::uint32_t candidate, std::size_t slot, CorrelationInput& input) {
@@ -187,6 +191,15 @@ bool Resolver::read_words(std::uint32_t candidate, WordedCondition& out) {
   return true;
 }
 
+// One way to compare for all inputs: without case as soon as one of them is a name.
+void align_case(std::vector<CorrelationInput>& inputs, std::vector<ValueSource> CorrelationInput::*values) {
+  for (std::size_t i = 0; !inputs.empty() && i < (inputs[0].*values).size(); ++i) {
+    const bool any =
+        std::any_of(inputs.begin(), inputs.end(), [&](auto& input) { return (input.*values)[i].ignores_case; });
+    for (CorrelationInput& input : inputs) (input.*values)[i].ignores_case = any;
+  }
+}
+
 // Requires that all correlations it refers to have been judged.
 void Resolver::judge(std::uint32_t candidate) {
   std::vector<CorrelationInput> inputs;
@@ -201,6 +214,8 @@ void Resolver::judge(std::uint32_t candidate) {
     if (!complete_input(candidate, slot, input)) return;
     inputs.push_back(std::move(input));
   }
+  align_case(inputs, &CorrelationInput::group_by);
+  align_case(inputs, &CorrelationInput::values);
   WordedCondition words;
   if (!read_words(candidate, words)) return;
   Correlation c = candidates_[candidate];  // a copy: later ones still look at this one's group_by

@@ -116,6 +116,9 @@ class RuleSet {
   std::optional<std::uint32_t> rule(std::string_view id) const;
   std::optional<std::uint32_t> correlation(std::string_view id) const;
 
+  /// The filters of a rule, ascending.
+  std::vector<std::uint32_t> filters_of(std::uint32_t rule) const;
+
   Prefilter prefilter() const;  ///< what these rules could ever match
 
   struct Compiled;

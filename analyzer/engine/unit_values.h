@@ -62,11 +62,6 @@ class UnitValues {
     return 0;
   }
 
-  static bool ignores_case(const ValueSource& source) {
-    return source.kind == ValueSource::Kind::computer || source.kind == ValueSource::Kind::channel ||
-           source.kind == ValueSource::Kind::provider;
-  }
-
  private:
   template <class Take>
   static void take_if(std::string_view text, Take& take) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/firings.h"
 #include "report/layout.h"
 #include "report/page.h"
 #include "report/text_parts.h"
@@ -106,6 +107,7 @@ std::string to_text(const Report& report, const RuleSet& rules, const TextStyle&
   if (style.all) write_ruled_out(layout, page);
   write_false_alarms(assessment, style, page);
   write_unexplained(assessment, style, page);
+  write_firings(report, rules, style, page);
   write_not_assessable(assessment, page);
   write_assumptions(assessment, style, page);
   write_damaged_inputs(report.scan, style, page);
