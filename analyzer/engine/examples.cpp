@@ -1,8 +1,11 @@
 #include "engine/examples.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <limits>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "data/yaml.h"
@@ -17,7 +20,8 @@ namespace doctor {
 
 namespace {
 
-constexpr std::int64_t kMostTimes = 10'000;                     // findings that one line of a story may stand for
+constexpr std::int64_t kMostTimes = 10'000;  // findings that one line of a story may stand for
+constexpr std::uint64_t kLastStart = 10'000 * kTicksPerDay;
 constexpr std::uint64_t kStoryBegin = 130'776'156'000'000'000;  // 2015-06-01T07:00:00Z
 
 // "signals/tls/x.yml" and "signals/tls/x.tests.yml" have one stem.
@@ -46,8 +50,12 @@ class Runner {
   void run_document(const Yaml& root, std::uint32_t source, const std::vector<Subject>& subjects);
   std::optional<Subject> subject_of(YamlReader& reader, const std::vector<Subject>& subjects);
   void run_events(const Yaml* list, const char* name, bool expected, std::uint32_t rule, std::uint32_t source);
-  void run_stories(const Yaml* list, const char* name, bool expected, std::uint32_t correlation, std::uint32_t source);
+  enum class Ending : std::uint8_t { fires, silent, undecided };
+  void run_stories(const Yaml* list, const char* name, Ending expected, std::uint32_t correlation,
+                   std::uint32_t source);
+  void give_logs(ScanResult& scan, FileTime end) const;
   bool tell(const Yaml& story, ScanResult& scan, std::uint32_t source);
+  bool read_end(const Yaml& line, std::uint32_t source, FileTime& end);
   bool tell_line(const Yaml& line, ScanResult& scan, std::uint32_t source);
   bool read_line(YamlReader& reader, const Rule& rule, ScanResult& scan, Finding& finding);
 
@@ -135,18 +143,26 @@ void Runner::run_document(const Yaml& root, std::uint32_t source, const std::vec
   if (!reader.ok()) return;
   const auto subject = subject_of(reader, subjects);
   if (!subject) return;
-  const char* positive = subject->is_correlation ? "fires" : "match";
-  const char* negative = subject->is_correlation ? "silent" : "no-match";
-  for (const char* name : {positive, negative}) {
-    const Yaml* list = reader.node(name);
-    if (list == nullptr) continue;
-    if (!list->is_list()) {
-      reader.error(*list, "tests-bad-value", std::string("'") + name + "' must be a list");
-    } else if (subject->is_correlation) {
-      run_stories(list, name, name == positive, subject->index, source);
-    } else {
-      run_events(list, name, name == positive, subject->index, source);
+  const auto each_list = [&](std::initializer_list<const char*> names, auto run) {
+    for (const char* name : names) {
+      const Yaml* list = reader.node(name);
+      if (list == nullptr) continue;
+      if (list->is_list()) {
+        run(list, name);
+      } else {
+        reader.error(*list, "tests-bad-value", std::string("'") + name + "' must be a list");
+      }
     }
+  };
+  if (subject->is_correlation) {
+    each_list({"fires", "silent", "undecided"}, [&](const Yaml* list, std::string_view name) {
+      const Ending ending = name == "fires" ? Ending::fires : name == "silent" ? Ending::silent : Ending::undecided;
+      run_stories(list, name.data(), ending, subject->index, source);
+    });
+  } else {
+    each_list({"match", "no-match"}, [&](const Yaml* list, std::string_view name) {
+      run_events(list, name.data(), name == "match", subject->index, source);
+    });
   }
   reader.finish();
 }
@@ -171,7 +187,7 @@ void Runner::run_events(const Yaml* list, const char* name, bool expected, std::
   }
 }
 
-void Runner::run_stories(const Yaml* list, const char* name, bool expected, std::uint32_t correlation,
+void Runner::run_stories(const Yaml* list, const char* name, Ending expected, std::uint32_t correlation,
                          std::uint32_t source) {
   ExampleResult& result = result_of({true, correlation});
   for (std::size_t i = 0; i < list->items.size(); ++i) {
@@ -179,14 +195,30 @@ void Runner::run_stories(const Yaml* list, const char* name, bool expected, std:
     if (!tell(list->items[i], scan, source)) continue;
     sort_findings(scan);
     correlate(rules_, scan);
-    const auto fired = std::count_if(scan.firings.begin(), scan.firings.end(),
-                                     [&](const Firing& f) { return f.correlation == correlation; });
-    if ((fired > 0) == expected) {
+    std::size_t fired = 0, undecided = 0;
+    for (const Firing& f : scan.firings) {
+      if (f.correlation == correlation) ++(f.undecided ? undecided : fired);
+    }
+    const Ending ending = fired > 0 ? Ending::fires : undecided > 0 ? Ending::undecided : Ending::silent;
+    if (ending == expected) {
       ++result.passed;
     } else {
-      result.failures.push_back(place(name, i, list->items[i]) +
-                                (fired > 0 ? ": fired " + std::to_string(fired) + " times" : ": did not fire"));
+      result.failures.push_back(place(name, i, list->items[i]) + (fired > 0
+                                                                      ? ": fired " + std::to_string(fired) + " times"
+                                                                  : undecided > 0 ? ": is undecided"
+                                                                                  : ": did not fire"));
     }
+  }
+}
+
+/// Logs of every computer and channel, up to `end`: what is not in the story did not happen.
+void Runner::give_logs(ScanResult& scan, FileTime end) const {
+  std::set<std::uint32_t> computers;
+  std::set<std::string_view> channels{""};  // for rules of any channel
+  for (const Finding& f : scan.findings) computers.insert(f.computer);
+  for (const Rule& r : rules_.rules()) channels.insert(r.scope.channels.begin(), r.scope.channels.end());
+  for (const std::uint32_t computer : computers) {
+    for (const std::string_view channel : channels) scan.extents.count(scan.strings[computer], channel, "", 4, end);
   }
 }
 
@@ -201,8 +233,26 @@ bool Runner::tell(const Yaml& story, ScanResult& scan, std::uint32_t source) {
     return false;
   }
   bool ok = true;
-  for (const Yaml& line : story.items) ok = tell_line(line, scan, source) && ok;
+  FileTime end{std::numeric_limits<std::uint64_t>::max()};
+  for (const Yaml& line : story.items) {
+    if (line.is_map() && line.find("logs-end") != nullptr) {
+      ok = read_end(line, source, end) && ok;
+    } else {
+      ok = tell_line(line, scan, source) && ok;
+    }
+  }
+  give_logs(scan, end);
   return ok;
+}
+
+/// "logs-end: 15m": the logs reach no further.
+bool Runner::read_end(const Yaml& line, std::uint32_t source, FileTime& end) {
+  YamlReader reader(line, source, problems_);
+  const auto span = parse_timespan(reader.text("logs-end", true));
+  if (!span || span->count > kLastStart) reader.error(line, "tests-bad-value", "'logs-end' must be a time span (15m)");
+  if (span) end.ticks = kStoryBegin + span->count;
+  reader.finish();
+  return reader.ok();
 }
 
 bool Runner::tell_line(const Yaml& line, ScanResult& scan, std::uint32_t source) {
@@ -219,9 +269,9 @@ bool Runner::tell_line(const Yaml& line, ScanResult& scan, std::uint32_t source)
   }
   const auto begin = parse_timespan(at.empty() ? "0s" : at);
   const auto step = parse_timespan(every.empty() ? "0s" : every);
-  if (!begin || !step || times < 1 || times > kMostTimes || begin->count > 10'000 * kTicksPerDay ||
-      step->count > kTicksPerDay) {
-    reader.error(line, "tests-bad-value", "'at' and 'every' must be time spans (5m), 'times' a number from 1 to 10000");
+  if (!begin || !step || times < 1 || times > kMostTimes || begin->count > kLastStart || step->count > kTicksPerDay) {
+    reader.error(line, "tests-bad-value",
+                 "'at' must be a time span up to 10000d, 'every' one up to 1d, 'times' a number from 1 to 10000");
     return false;
   }
   Finding finding;

@@ -16,7 +16,7 @@ struct ExampleResult {
 };
 
 /// Runs the examples (`x.tests.yml`) that lie beside rules and correlations (`x.yml`). For a rule: `match:` and `no-match:` lists of
-/// events (maps of field to value; facts are added as for real events). For a correlation: `fires:` and `silent:` lists of
+/// events (maps of field to value; facts are added as for real events). For a correlation: `fires:`, `silent:` and `undecided:` lists of
 /// stories, each a list of {rule: id, at: "5m", Computer: ..., Field: ...}. Also: a rule without examples is a failure if it is
 /// built in. docs/rules.md has the whole grammar.
 /// One result per rule, then one per correlation, in the order of the rule set. What is wrong with an examples document itself

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/merge.h"
 #include "kit.h"
@@ -58,6 +59,9 @@ class Stage {
       f.values = scan.strings.intern(joined_values(std::vector<std::vector<std::string>>{{l.user}, {l.alert}}));
       scan.findings.push_back(f);
     }
+    for (const auto& [computer, channel, end] : extents) {
+      scan.extents.count(computer, channel, "Contoso", 4, FileTime{end});
+    }
     sort_findings(scan);
     correlate(rules_, scan);
     std::string out;
@@ -68,13 +72,15 @@ class Stage {
   }
 
   ScanResult scan;
+  std::vector<std::tuple<std::string, std::string, std::uint64_t>> extents;  ///< computer, channel, end
 
  private:
   std::string shown(const Firing& f) const {
     std::string group(scan.strings[f.group]);
     std::replace(group.begin(), group.end(), '\x1f', '/');
     std::string out = group + " | " + std::to_string((f.first.ticks - kBegin) / kMinute) + ".." +
-                      std::to_string((f.last.ticks - kBegin) / kMinute) + " | " + std::to_string(f.count) + " |";
+                      std::to_string((f.last.ticks - kBegin) / kMinute) + " | " +
+                      std::to_string(static_cast<std::uint64_t>(f.count)) + (f.undecided ? "?" : "") + " |";
     for (const std::uint32_t p : f.parts) {
       out += " " + std::to_string(f.from_firings ? p : static_cast<std::uint32_t>(scan.findings[p].offset));
     }
@@ -248,4 +254,58 @@ TEST_CASE("firings come by correlation, then group, then time") {
         std::string(stage.scan.strings[f.computer]) + "@" + std::to_string((f.first.ticks - kBegin) / kMinute) + " ";
   }
   CHECK(order == "FE03@1 FE01@1 FE01@50 FE02@0 ");
+}
+
+TEST_CASE("sums, averages, medians and percentiles of a field") {
+  const auto fires = [](const char* type_and_condition, const std::vector<const char*>& numbers) {
+    std::vector<Line> story;
+    for (std::size_t i = 0; i < numbers.size(); ++i) story.push_back({"a", i, numbers[i]});
+    return play((std::string("rules: [a], group-by: [Computer], timespan: 10m, ") + type_and_condition).c_str(), story);
+  };
+  CHECK(fires("type: value_sum, condition: {field: User, gt: 99}", {"40", "60", "x", "-1", "0x10"}) ==
+        "FE01 | 0..4 | 115 | 0 1 2 3 4");
+  CHECK(fires("type: value_sum, condition: {field: User, gt: 115}", {"40", "60", "x", "-1", "0x10"}).empty());
+  CHECK(fires("type: value_avg, condition: {field: User, gte: 2.5}", {"1", "4", "", "x"}) ==
+        "FE01 | 0..3 | 2 | 0 1 2 3");
+  CHECK(fires("type: value_avg, condition: {field: User, gt: 2.5}", {"1", "4"}).empty());
+  CHECK(fires("type: value_avg, condition: {field: User, lt: 5}", {"x", ""}).empty());  // of nothing there is none
+  CHECK(fires("type: value_median, condition: {field: User, eq: 3}", {"9", "1", "3"}) == "FE01 | 0..2 | 3 | 0 1 2");
+  CHECK(fires("type: value_percentile, condition: {field: User, percentile: 95, lt: 20}", {"1", "2", "3"}) ==
+        "FE01 | 0..2 | 3 | 0 1 2");
+}
+
+TEST_CASE("value_count of several fields counts them together, and leaves out what lacks one") {
+  const char* section =
+      "type: value_count, rules: [a], group-by: [Computer], timespan: 10m, condition: {field: [User, Alert], gte: 3}";
+  CHECK(play(section, {{"a", 0, "x", "FE01", "1"}, {"a", 1, "x", "FE01", "2"}, {"a", 2, "y", "FE01", "1"}}) ==
+        "FE01 | 0..2 | 3 | 0 1 2");
+  CHECK(play(section, {{"a", 0, "x", "FE01", "1"}, {"a", 1, "x", "FE01", "1"}, {"a", 2, "y", "FE01", "1"}}).empty());
+  CHECK(play(section, {{"a", 0, "x", "FE01", "1"}, {"a", 1, "x", "FE01", ""}, {"a", 2, "y", "FE01", "1"}}).empty());
+}
+
+TEST_CASE("names of computers join in chains and aliases, whatever their case") {
+  const std::string base =
+      correlation("base", "type: event_count, rules: [a], group-by: [Computer], timespan: 10m, condition: {gte: 2}");
+  Stage chain(base + correlation("x", "type: temporal, rules: [base, b], group-by: [Computer], timespan: 10m"));
+  CHECK_FALSE(chain.play({{"a", 0, "u", "FE01"}, {"a", 1, "u", "fe01"}, {"b", 2, "u", "Fe01"}}).empty());
+  Stage alias(correlation("x",
+                          "type: temporal, rules: [a, b], group-by: [host], timespan: 10m, "
+                          "aliases: {host: {a: User, b: Computer}}"));
+  CHECK_FALSE(alias.play({{"a", 0, "FE09", "FE01"}, {"b", 1, "u", "fe09"}}).empty());
+  Stage texts(correlation("x", "type: temporal, rules: [a, b], group-by: [User], timespan: 10m"));
+  CHECK(texts.play({{"a", 0, "Anna"}, {"b", 1, "anna"}}).empty());
+}
+
+TEST_CASE("what must not happen is undecided where no log would have shown it") {
+  Stage stage(correlation("x",
+                          "type: temporal, rules: [a, b, c], group-by: [Computer], timespan: 10m, "
+                          "condition: a and b and not c"));
+  const std::vector<Line> story{{"a", 0}, {"b", 5}};
+  CHECK(stage.play(story) == "FE01 | 0..5 | 2? | 0 1");  // no log at all
+  stage.extents.emplace_back("fe01", "System", kBegin + 10 * kMinute);
+  CHECK(stage.play(story) == "FE01 | 0..5 | 2 | 0 1");
+  CHECK(stage.play({{"a", 1}, {"b", 5}}) == "FE01 | 1..5 | 2? | 0 1");
+  CHECK(stage.play({{"a", 0}, {"b", 5}, {"c", 9}}).empty());
+  stage.extents.emplace_back("FE02", "System", kBegin + 99 * kMinute);  // of another computer
+  CHECK(stage.play({{"a", 1}, {"b", 5}}) == "FE01 | 1..5 | 2? | 0 1");
 }

@@ -44,7 +44,7 @@ TEST_CASE("a correlation is read whole") {
   CHECK(c.rules == std::vector<std::string>{"a", "b"});
   CHECK(c.group_by == std::vector<std::string>{"who"});
   CHECK(c.timespan.count == 90 * 60 * kTicksPerSecond);
-  CHECK(c.value_field == "who");
+  CHECK(c.value_fields == std::vector<std::string>{"who"});
   CHECK(c.generate);
   REQUIRE(c.condition.size() == 2);
   CHECK(c.condition[0].op == Correlation::Bound::Op::lte);
@@ -62,13 +62,38 @@ TEST_CASE("temporal kinds need no condition, counting kinds do") {
         "16:71 yaml-missing-key: key 'field' is missing");
 }
 
+TEST_CASE("a condition in words stands for the list of rules, too") {
+  CHECK(refused("type: temporal, rules: [a, b], timespan: 5m, condition: a and not b") == "accepted");
+  CHECK(refused("type: temporal, timespan: 5m, condition: a and not b") == "accepted");
+  CHECK(refused("type: temporal_ordered, timespan: 5m, condition: a and b") == "accepted");
+  CHECK(refused("type: temporal, timespan: 5m, condition: a and nobody").find("rule-unknown-rule") !=
+        std::string::npos);
+  CHECK(refused("type: temporal, rules: [a, b], timespan: 5m, condition: a").find("it does not mention 'b'") !=
+        std::string::npos);
+  CHECK(refused("type: temporal, rules: [a], timespan: 5m, condition: not a").find("holds where nothing happens") !=
+        std::string::npos);
+  CHECK(refused("type: temporal_ordered, rules: [a, b], timespan: 5m, condition: a or b")
+            .find("an order is only known") != std::string::npos);
+  CHECK(refused("type: temporal, timespan: 5m, condition: 1 of them").find("needs 'rules' to choose from") !=
+        std::string::npos);
+  CHECK(refused("type: temporal, timespan: 5m, condition: a and and b").find("condition: expected an identifier") !=
+        std::string::npos);
+}
+
 TEST_CASE("what would change the meaning is refused with its place") {
+  CHECK(refused("type: value_min, rules: [a], timespan: 5m, condition: {gte: 2}")
+            .starts_with("16:21 rule-correlation-type: correlation type 'value_min' cannot be honoured; known are "));
   CHECK(refused("type: value_sum, rules: [a], timespan: 5m, condition: {gte: 2}") ==
-        "16:21 rule-correlation-type: correlation type 'value_sum' cannot be honoured; known are event_count, "
-        "value_count, temporal and temporal_ordered");
-  CHECK(
-      refused("type: temporal, rules: [a, b], timespan: 5m, condition: a and not b") ==
-      "16:71 rule-correlation-condition: a condition in words is not part of Sigma 2.1; write a map such as {gte: 10}");
+        "16:69 yaml-missing-key: key 'field' is missing");
+  CHECK(refused("type: value_sum, rules: [a], timespan: 5m, condition: {field: [x, y], gte: 2}") ==
+        "16:69 rule-correlation-condition: a value_sum is of one field");
+  CHECK(refused("type: value_percentile, rules: [a], timespan: 5m, condition: {field: x, percentile: 101, gte: 2}")
+            .ends_with("rule-correlation-condition: a value_percentile needs 'percentile', a number from 0 to 100"));
+  CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: {gte: 2.5}")
+            .ends_with("rule-correlation-condition: a count is a whole number"));
+  CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: a") ==
+        "16:71 rule-correlation-condition: only a temporal correlation can have a condition in words; write a map such "
+        "as {gte: 10}");
   CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: {gte: 2, least: 3}") ==
         "16:80 yaml-unknown-key: unknown key 'least'");
   CHECK(refused("type: event_count, rules: [a], timespan: 5m, condition: {}") ==

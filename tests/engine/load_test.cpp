@@ -92,22 +92,23 @@ TEST_CASE("documents of another kind or time are refused with the way out") {
   CHECK(refusals("title: T\naction: global\n" + rest) ==
         "2:9 rule-legacy-action: 'action' documents are not part of Sigma any more; write the shared parts into each "
         "rule refused: 1");
-  CHECK(
-      refusals("title: T\nlogsource: {product: windows}\nfilter: {rules: [a], s: {F: x}, condition: s}\n") ==
-      "3:9 rule-filter: Sigma filter documents are not honoured by this version; write the exclusion into the rules it "
-      "is meant for refused: 1");
+  CHECK(refusals("title: T\nlogsource: {product: windows}\nfilter: {rules: [a], s: {F: x}, condition: s}\n") ==
+        "1:1 rule-unknown-rule: filter 'T' names a rule that is not there: 'a'\n"
+        "1:1 rule-filter-rules: filter 'T' is for no rule that is there refused: 1");
   CHECK(
       refusals("title: T\ntaxonomy: ecs\n" + rest) ==
       "2:11 rule-taxonomy: taxonomy 'ecs' is not known here; only Sigma's own field names can be honoured refused: 1");
   CHECK(refusals("title: T\ntaxonomy: sigma\n" + rest).empty());
   CHECK(refusals("title: T\nlogsource: {product: windows}\n") ==
-        "1:1 rule-unknown-document: neither 'detection' nor 'correlation' in this document refused: 1");
+        "1:1 rule-unknown-document: neither 'detection' nor 'correlation' nor 'filter' in this document refused: 1");
   CHECK(refusals("title: T\ncorrelation: {}\n" + rest) ==
         "1:1 rule-unknown-document: both 'detection' and 'correlation' in one document refused: 1");
-  CHECK(refusals("anything: else\n") ==
-        "1:1 rule-unknown-document: neither a Sigma rule, a correlation, a diagnosis nor a false alarm; a rule has "
-        "'detection', a correlation "
-        "'correlation', the others 'diagnosis' or 'false_alarm' refused: 1");
+  CHECK(
+      refusals("anything: else\n") ==
+      "1:1 rule-unknown-document: neither a Sigma rule, a correlation, a filter, a diagnosis nor a false alarm; a rule "
+      "has 'detection', a correlation 'correlation', a filter 'filter', the others 'diagnosis' or 'false_alarm' "
+      "refused: "
+      "1");
 }
 
 TEST_CASE("metadata of the wrong shape is refused") {

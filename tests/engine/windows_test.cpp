@@ -25,11 +25,16 @@ std::string episodes(const std::vector<Item>& list, std::uint64_t length, std::v
     items.push_back({FileTime{i.time}, i.slot, 0, static_cast<std::uint32_t>(keys.size()), 1});
     keys.push_back(i.key);
   }
-  const WindowRule rule{ordered_slots > 0, Ticks{length}, ordered_slots, bounds, moments};
+  WindowRule rule;
+  if (ordered_slots > 0) rule.measure = WindowRule::Measure::ordered;
+  rule.length = Ticks{length};
+  rule.slots = ordered_slots;
+  rule.bounds = bounds;
+  rule.want_moments = moments;
   std::string out;
   for (const Episode& e : find_episodes(items, keys, rule)) {
     out += (out.empty() ? "" : " ") + std::to_string(e.begin) + "-" + std::to_string(e.end) + ":" +
-           std::to_string(e.count);
+           std::to_string(static_cast<std::uint64_t>(e.count));
     for (const FileTime t : e.moments) out += "@" + std::to_string(t.ticks);
   }
   return out;
@@ -50,7 +55,7 @@ std::vector<Item> in_order(std::initializer_list<std::pair<std::uint64_t, std::u
 }  // namespace
 
 TEST_CASE("bounds hold together") {
-  for (std::uint64_t n = 0; n < 6; ++n) {
+  for (int n = 0; n < 6; ++n) {
     CHECK(satisfies(n, std::vector<Correlation::Bound>{{Op::lt, 3}}) == (n < 3));
     CHECK(satisfies(n, std::vector<Correlation::Bound>{{Op::lte, 3}}) == (n <= 3));
     CHECK(satisfies(n, std::vector<Correlation::Bound>{{Op::gt, 3}}) == (n > 3));
