@@ -258,11 +258,11 @@ class FilterPlacer {
         rules.push_back(found->second);
       }
     }
-    if (rules.empty()) say(filter, Severity::error, "rule-filter-rules", name + " is for no rule that is there");
+    if (rules.empty()) say(filter, Severity::error, "rule-filter-rules", name + " is left without a rule");
     return rules;
   }
   void say(const Filter& filter, Severity severity, std::string_view code, std::string message) {
-    problems_.add({code, severity, filter.defined_at, 0, std::move(message), {}});
+    problems_.add({code, severity, filter.rules_at, 0, std::move(message), {}});
   }
 
   RuleSet::Compiled& out_;

@@ -94,7 +94,7 @@ double RankCounter::at_rank(std::int64_t rank) const {
 std::optional<double> RankCounter::measure(FileTime) const {
   if (count_ == 0) return std::nullopt;
   if (!percentile_) return (at_rank((count_ + 1) / 2) + at_rank(count_ / 2 + 1)) / 2;
-  const double rank = std::ceil(*percentile_ / 100 * static_cast<double>(count_));
+  const double rank = std::ceil(*percentile_ * static_cast<double>(count_) / 100);  // in this order: 7 of 100 is 7
   return at_rank(std::clamp(static_cast<std::int64_t>(rank), std::int64_t{1}, count_));
 }
 

@@ -187,6 +187,11 @@ bool Loader::refuse_by_key(const Yaml& root, DocumentProblems& problems) {
                    "write the shared parts into each rule");
     return true;
   }
+  if (const Yaml* placeholders = root.find("placeholders")) {
+    problems.error(*placeholders, "rule-unknown-document", "placeholders stand between rules",
+                   "give them a file of their own");
+    return true;
+  }
   std::vector<std::string> sections;
   for (const std::string_view key : kSections) {
     if (root.find(key) != nullptr) sections.emplace_back(key);
@@ -277,6 +282,7 @@ bool Loader::read_filtered_rules(const Yaml& section, Filter& filter, DocumentPr
     problems.error(section, "rule-filter-rules", "a filter needs 'rules': the names or ids of rules, or any");
     return false;
   }
+  filter.rules_at = place_of(*node, problems.source());
   const auto names_all = [](const Yaml& n) {
     return to_lower_ascii(n.scalar) == "any" || to_lower_ascii(n.scalar) == "all";
   };

@@ -97,6 +97,9 @@ void read_bounds(YamlReader& reader, const Yaml& node, Correlation& out) {
 
 void read_value_fields(YamlReader& reader, const Yaml& node, Correlation& out) {
   out.value_fields = reader.texts("field", true);
+  if (reader.ok() && out.value_fields.empty()) {
+    reader.error(node, "rule-correlation-condition", "'field' names no field");
+  }
   const std::set<std::string> distinct(out.value_fields.begin(), out.value_fields.end());
   if (distinct.size() != out.value_fields.size()) {
     reader.error(node, "rule-correlation-condition", "'field' names a field twice");
@@ -120,7 +123,10 @@ bool read_condition(YamlReader& reader, Correlation& out) {
   if (node == nullptr) return true;
   if (node->is_scalar() && is_temporal(out)) {
     out.words = node->scalar;
-    return true;
+    out.words_at = {reader.source(), 0, node->line, node->column};
+    if (!trim(out.words).empty()) return true;
+    reader.error(*node, "rule-correlation-condition", "the condition is empty");
+    return false;
   }
   if (node->is_scalar()) {
     reader.error(*node, "rule-correlation-condition", "only a temporal correlation can have a condition in words",
@@ -166,6 +172,7 @@ void read_rules(YamlReader& reader, Correlation& out) {
   if (node == nullptr) {
     if (out.words.empty()) return;
     rules_of_words(reader, out);
+    if (!reader.ok()) return;
     node = reader.node("condition");
   } else {
     out.rules = reader.texts("rules");

@@ -244,6 +244,7 @@ void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, s
   if (!key.modifiers.expand) return add_patterns(key, value, value.scalar, out);
   const auto texts = placeholders_.expand(value.scalar);
   if (!texts) {
+    if (texts.error().code == Errc::limit) return problems_.error(value, "rule-too-large", texts.error().what);
     return problems_.error(value, "rule-placeholder", texts.error().what, "--placeholders FILE gives values to them");
   }
   for (const std::string& text : *texts) add_patterns(key, value, text, out);

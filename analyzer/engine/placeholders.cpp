@@ -31,11 +31,11 @@ Placeholders Placeholders::load(const DataStore& data, Diagnostics& problems) {
     for (const Yaml& root : read_yaml(documents[i], i, problems)) {
       const Yaml* map = root.find("placeholders");
       if (map == nullptr) map = root.find("vars");
-      if (map == nullptr || !map->is_map()) map = &root;
+      if (map == nullptr) map = &root;
       if (!map->is_map()) {
         problems.add({"placeholders-grammar",
                       Severity::error,
-                      {i, 0, root.line, root.column},
+                      {i, 0, map->line, map->column},
                       0,
                       "placeholders must be a map of names to values",
                       {}});
@@ -65,8 +65,8 @@ Result<std::vector<std::string>> Placeholders::expand(std::string_view text) con
     for (std::string& t : texts) t += more;
   };
   for (std::size_t at = 0; at < text.size();) {
-    if (text.substr(at, 2) == "\\%") {
-      append("%");
+    if (text.substr(at, 2) == "\\%" || text.substr(at, 2) == "\\\\") {
+      append(text[at + 1] == '%' ? "%" : "\\\\");  // an escaped backslash escapes nothing behind it
       at += 2;
       continue;
     }

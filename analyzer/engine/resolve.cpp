@@ -183,8 +183,13 @@ bool Resolver::read_words(std::uint32_t candidate, WordedCondition& out) {
     problem = "an order is only known of rules joined by 'and' and 'and not'";
   }
   if (!problem.empty()) {
-    refuse(candidate, "rule-correlation-condition",
-           "correlation '" + printable(c.id) + "', condition '" + printable(c.words) + "': " + problem);
+    states_[candidate] = State::refused;
+    problems_.add({"rule-correlation-condition",
+                   Severity::error,
+                   c.words_at,
+                   0,
+                   "correlation '" + printable(c.id) + "', condition '" + printable(c.words) + "': " + problem,
+                   {}});
     return false;
   }
   out = std::move(*words);

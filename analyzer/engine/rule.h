@@ -83,6 +83,7 @@ struct Correlation {
   std::vector<Bound> condition;
   /// Of temporal*: a condition in words over the rules, as written (draft of Sigma 2.2). Empty: none.
   std::string words;
+  Location words_at;
   bool generate = false;  ///< Sigma `generate`: whether its rules are findings in their own right
   std::vector<std::string> tags, falsepositives, references;
   bool built_in = false;
@@ -94,7 +95,8 @@ struct Filter {
   std::string id, uuid, title, description;
   std::vector<std::pair<std::string, std::string>> logsource;  ///< as written: a rule's must name all of it
   std::vector<std::string> rules;                              ///< names or ids of rules; empty: all of that log source
-  std::shared_ptr<const Condition> when;                       ///< never null
+  Location rules_at;
+  std::shared_ptr<const Condition> when;  ///< never null
   bool built_in = false;
   Location defined_at;
 };

@@ -54,6 +54,9 @@ TEST_CASE("percentiles are of the nearest rank") {
   CHECK(percentile(list, 50) == 35);
   CHECK(percentile(list, 100) == 50);
   CHECK(percentile({7}, 50) == 7);
+  std::vector<double> hundred;
+  for (int i = 1; i <= 100; ++i) hundred.push_back(i);
+  for (int p = 1; p <= 100; ++p) CHECK(percentile(hundred, p) == p);  // no rounding upwards
   CHECK(percentile({1, 1, 1, 9}, 75) == 1);
   CHECK(percentile({1, 1, 1, 9}, 76) == 9);
 }

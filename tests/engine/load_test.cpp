@@ -93,8 +93,8 @@ TEST_CASE("documents of another kind or time are refused with the way out") {
         "2:9 rule-legacy-action: 'action' documents are not part of Sigma any more; write the shared parts into each "
         "rule refused: 1");
   CHECK(refusals("title: T\nlogsource: {product: windows}\nfilter: {rules: [a], s: {F: x}, condition: s}\n") ==
-        "1:1 rule-unknown-rule: filter 'T' names a rule that is not there: 'a'\n"
-        "1:1 rule-filter-rules: filter 'T' is for no rule that is there refused: 1");
+        "3:17 rule-unknown-rule: filter 'T' names a rule that is not there: 'a'\n"
+        "3:17 rule-filter-rules: filter 'T' is left without a rule refused: 1");
   CHECK(
       refusals("title: T\ntaxonomy: ecs\n" + rest) ==
       "2:11 rule-taxonomy: taxonomy 'ecs' is not known here; only Sigma's own field names can be honoured refused: 1");
