@@ -53,12 +53,16 @@ void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
       ->group("Judging");
   add_rule_flags(*scan, o);
   add_placeholder_flag(*scan, o);
-  scan->add_option("--why", o.why, "instead of a report: why this rule or correlation matched, event by event")
-      ->group("Rules");
+  CLI::Option* why = scan->add_option(
+      "--why", o.why,
+      "instead of a report: why this rule or correlation matched, event by event; exit code 1 if it did");
+  why->group("Rules");
   add_output_flags(*scan, raw, o);
   scan->add_flag("--utc", o.utc, "times in UTC instead of local time")->group("Output");
   scan->add_flag("--all", o.all, "also what was ruled out, and more event references")->group("Output");
   scan->add_flag("-q,--quiet", o.quiet, "no report; the exit code tells")->group("Output");
+  for (const char* judging : {"--strict", "--require", "--fail-on", "--quiet"})
+    why->excludes(scan->get_option(judging));
   scan->callback([&o] { o.command = CommandId::scan; });
 }
 
@@ -94,10 +98,14 @@ void add_rules(CLI::App& app, RawOptions& raw, Options& o) {
       ->required()
       ->allow_extra_args(false);
   test->add_option("--expect", raw.expected, "how often each rule must match; without it, at least once")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   test->add_flag("--builtin-rules", raw.with_builtin, "with the rules that are compiled in, for correlations of them");
   test->add_option("-j,--threads", raw.threads, "threads; 0: one per processor")->check(CLI::Range(0, 256));
-  to_files->add_option("DIR", o.folder, "a folder, made if it is not there")->required();
+  to_files->add_option("DIR", o.folder, "a folder, made if it is not there")
+      ->required()
+      ->check([](const std::string& text) {
+        return text.empty() ? std::string("the name of the folder is empty") : std::string();
+      });
   for (CLI::App* command : {check, list, test}) add_placeholder_flag(*command, o);
   for (CLI::App* command : {list, test}) add_output_flags(*command, raw, o);
   check->callback([&o] { o.command = CommandId::rules_check; });

@@ -5,6 +5,12 @@
 namespace doctor {
 
 void Diagnostics::add(Diagnostic d) {
+  if (d.message.size() > kLongestMessage) {
+    std::size_t end = kLongestMessage;
+    while (end > 0 && (static_cast<unsigned char>(d.message[end]) & 0xc0) == 0x80) --end;
+    d.message.resize(end);
+    d.message += "...";
+  }
   ++severities_[d.severity];
   bytes_lost_ += d.bytes_lost;
   if (++totals_[d.code] <= most_) kept_.push_back(std::move(d));

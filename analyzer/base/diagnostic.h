@@ -38,7 +38,9 @@ class Diagnostics {
   /// To keep more than kKeptPerCode from now on: for whoever wants every place named. Stays through clear(), and goes along with a move.
   void keep_per_code(std::size_t most) { most_ = most; }
 
+  /// A message of more than kLongestMessage bytes is cut: it quotes a value that somebody made long.
   void add(Diagnostic d);
+  static constexpr std::size_t kLongestMessage = 1000;
   /// Keeps the order: everything here, then everything in `later`.
   void merge(Diagnostics&& later);
   void clear();

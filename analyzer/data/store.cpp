@@ -30,9 +30,14 @@ Diagnostic unreadable(const fs::path& path, const std::string& why) {
 std::vector<fs::path> yaml_files(const fs::path& folder, Diagnostics& problems) {
   std::vector<fs::path> files;
   std::error_code error;
-  fs::recursive_directory_iterator it(folder, fs::directory_options::none, error), end;
+  fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end;
   for (; !error && it != end; it.increment(error)) {
     std::error_code ignored;
+    if (it->is_directory(ignored) && !it->is_symlink(ignored)) {
+      std::error_code denied;
+      const fs::directory_iterator probe(it->path(), denied);
+      if (denied) problems.add(unreadable(it->path(), denied.message()));
+    }
     if (!it->is_regular_file(ignored) || !is_yaml(it->path())) continue;
     if (files.size() == kMostFiles) {
       problems.add(unreadable(folder, "more than " + std::to_string(kMostFiles) + " documents"));

@@ -37,11 +37,18 @@ std::uint32_t column_of(const YAML::Mark& mark) {
   return static_cast<std::uint32_t>(std::max(0, mark.column) + 1);
 }
 
-std::size_t node_count(const Yaml& node) {
-  std::size_t n = 1;
-  for (const Yaml& item : node.items) n += node_count(item);
-  for (const auto& [key, value] : node.members) n += node_count(value);
-  return n;
+struct Size {
+  std::size_t nodes = 0, bytes = 0;
+};
+
+void add_size(const Yaml& node, Size& size) {
+  ++size.nodes;
+  size.bytes += node.scalar.size();
+  for (const Yaml& item : node.items) add_size(item, size);
+  for (const auto& [key, value] : node.members) {
+    size.bytes += key.size();
+    add_size(value, size);
+  }
 }
 
 // Builds our tree from yaml-cpp's events. Open containers are kept on a stack; depth and size are bounded here, before the
@@ -69,7 +76,9 @@ class Builder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto it = anchors_.find(anchor);
     if (it == anchors_.end()) refuse("yaml-alias", "an alias inside its own anchor", mark);
-    count(node_count(it->second), mark);
+    Size size;
+    add_size(it->second, size);
+    count(size, mark);
     if (depth_of(it->second) + stack_.size() > kYamlMaxDepth) refuse("yaml-depth", "nested too deeply", mark);
     Yaml copy = it->second;
     copy.line = line_of(mark);
@@ -100,9 +109,12 @@ class Builder : public YAML::EventHandler {
   [[noreturn]] static void refuse(std::string_view code, std::string message, const YAML::Mark& mark) {
     throw Refused{code, std::move(message), line_of(mark), column_of(mark)};
   }
-  void count(std::size_t nodes, const YAML::Mark& mark) {
-    nodes_ += nodes;
-    if (nodes_ > kYamlMaxNodes) refuse("yaml-size", fmt::format("more than {} values", kYamlMaxNodes), mark);
+  void count(const Size& size, const YAML::Mark& mark) {
+    size_.nodes += size.nodes;
+    size_.bytes += size.bytes;
+    if (size_.nodes > kYamlMaxNodes) refuse("yaml-size", fmt::format("more than {} values", kYamlMaxNodes), mark);
+    if (size_.bytes > kYamlMaxBytes)
+      refuse("yaml-size", fmt::format("more than {} bytes of text", kYamlMaxBytes), mark);
   }
   static std::size_t depth_of(const Yaml& node) {
     std::size_t deepest = 0;
@@ -112,7 +124,7 @@ class Builder : public YAML::EventHandler {
   }
 
   void leaf(Yaml::Kind kind, const YAML::Mark& mark, const std::string& text, bool quoted, YAML::anchor_t anchor) {
-    count(1, mark);
+    count({1, text.size()}, mark);
     Yaml node;
     node.kind = kind;
     node.quoted = quoted;
@@ -123,7 +135,7 @@ class Builder : public YAML::EventHandler {
     place(std::move(node), mark);
   }
   void open(Yaml::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
-    count(1, mark);
+    count({1, 0}, mark);
     if (stack_.size() >= kYamlMaxDepth) refuse("yaml-depth", "nested too deeply", mark);
     Open o;
     o.node.kind = kind;
@@ -166,7 +178,7 @@ class Builder : public YAML::EventHandler {
   Yaml root_;
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, Yaml> anchors_;
-  std::size_t nodes_ = 0;
+  Size size_;
   bool complete_ = false;
 };
 
@@ -175,14 +187,38 @@ Diagnostic problem(std::string_view code, std::string message, std::uint32_t sou
   return {code, Severity::error, {source, 0, line, column}, 0, std::move(message), {}};
 }
 
+/// The first byte that YAML forbids, or npos: C0 but tab and line ends, and DEL.
+std::size_t forbidden_byte(std::string_view text) {
+  const auto it = std::find_if(text.begin(), text.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return (u < 0x20 && u != '\t' && u != '\n' && u != '\r') || u == 0x7f;
+  });
+  return it == text.end() ? std::string_view::npos : static_cast<std::size_t>(it - text.begin());
+}
+
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") || text.substr(0, 4).find('\0') < 4;
+}
+
 }  // namespace
 
 std::vector<Yaml> parse_yaml(std::string_view text, std::uint32_t source, Diagnostics& problems) {
   std::vector<Yaml> documents;
-  if (!is_utf8(text)) {
-    problems.add(problem("yaml-encoding", "not UTF-8 text", source, 1, 1));
+  if (is_utf16(text) || !is_utf8(text)) {
+    problems.add(problem("yaml-encoding", is_utf16(text) ? "UTF-16 or UTF-32 text; save it as UTF-8" : "not UTF-8 text",
+                         source, 1, 1));
     return documents;
   }
+  if (const std::size_t at = forbidden_byte(text); at != std::string_view::npos) {
+    const std::string_view before = text.substr(0, at);
+    const auto line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
+    const std::size_t begin = before.rfind('\n') + 1;  // 0 if there is none
+    problems.add(
+        problem("yaml-encoding", "a control character", source, line, static_cast<std::uint32_t>(at - begin + 1)));
+    return documents;
+  }
+  // yaml-cpp takes a quote that is never closed for closed, if a line end stands behind it.
+  text = text.substr(0, text.find_last_not_of("\r\n") + 1);
   try {
     std::istringstream in{std::string(text)};
     YAML::Parser parser(in);

@@ -51,6 +51,7 @@ inline Yaml::~Yaml() = default;
 inline constexpr std::size_t kYamlMaxDepth = 64;
 inline constexpr std::size_t kYamlMaxNodes =
     200'000;  ///< counted after aliases are expanded (a "billion laughs" stops here)
+inline constexpr std::size_t kYamlMaxBytes = 4u << 20;  ///< of all scalars, counted the same way
 
 /// The documents of one file ("---" between). On a syntax error, a duplicate key, a bound, or text that is not UTF-8: an error
 /// diagnostic with line and column, and the documents before it. `source` goes into Location::source.

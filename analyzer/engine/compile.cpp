@@ -213,6 +213,15 @@ class FilterPlacer {
     for (Filter& filter : filters) {
       const std::vector<std::uint32_t> rules = rules_of(filter);
       if (rules.empty()) continue;
+      if (placed_ += rules.size(); placed_ > kMostPlaced) {
+        say(filter, Severity::error, "rule-too-large",
+            "filter '" + printable(filter.id) + "': too many filters for too many rules");
+        continue;
+      }
+      if (by_name_.contains(filter.id)) {
+        say(filter, Severity::warning, "rule-duplicate-id",
+            "filter '" + printable(filter.id) + "' has the name of a rule");
+      }
       const auto number = static_cast<std::uint32_t>(out_.filters.size());
       for (const std::uint32_t rule : rules) {
         auto& placed = out_.plans[rule].filters.emplace_back();
@@ -265,9 +274,12 @@ class FilterPlacer {
     problems_.add({code, severity, filter.rules_at, 0, std::move(message), {}});
   }
 
+  static constexpr std::size_t kMostPlaced = 100'000;  // pairs of filter and rule
+
   RuleSet::Compiled& out_;
   Diagnostics& problems_;
   std::unordered_map<std::string, std::uint32_t> by_name_;
+  std::size_t placed_ = 0;
 };
 
 }  // namespace

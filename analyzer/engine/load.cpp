@@ -155,6 +155,9 @@ void Loader::load_all() {
     if (kind == DocumentKind::sigma) load_file(i);
     if (kind == DocumentKind::unknown) {
       ++refused;
+      const std::uint64_t errors_before = problems_.count(Severity::error);
+      read_yaml(documents[i], i, problems_);
+      if (problems_.count(Severity::error) != errors_before) continue;
       problems_.add(
           {"rule-unknown-document",
            Severity::error,

@@ -16,8 +16,10 @@ namespace {
 using NodeId = ConditionBuilder::NodeId;
 using Form = Modifiers::Form;
 
-// A regular expression may cost 2 MiB of memory: public rules have at most 22.
+// Public rules have at most 22.
 constexpr std::size_t kMostRegexes = 200;
+// Instructions of the expressions of one rule, as RE2 compiles them: what takes time and memory. A plain expression has some dozens.
+constexpr std::size_t kLargestRegexes = 20'000;
 // A pattern of this length is no pattern but a file; time to match grows with it.
 constexpr std::size_t kLongestValue = 8192;
 // Search identifiers compared with the patterns of a condition: ends a document made to take long.
@@ -25,7 +27,7 @@ constexpr std::uint64_t kMostComparisons = 1'000'000;
 
 class DetectionLoader {
  public:
-  DetectionLoader(DetectionKind kind, const Placeholders& placeholders, DocumentProblems& problems)
+  DetectionLoader(DetectionKind kind, Placeholders& placeholders, DocumentProblems& problems)
       : kind_(kind), placeholders_(placeholders), problems_(problems) {}
 
   std::shared_ptr<const Condition> load(const Yaml& detection);
@@ -54,12 +56,12 @@ class DetectionLoader {
   const char* section() const { return kind_ == DetectionKind::rule ? "'detection'" : "'filter'"; }
 
   DetectionKind kind_;
-  const Placeholders& placeholders_;
+  Placeholders& placeholders_;
   DocumentProblems& problems_;
   ConditionBuilder builder_;
   std::map<std::string, NodeId, std::less<>> selections_;
   std::map<std::string, bool, std::less<>> used_;
-  std::size_t regexes_ = 0;
+  std::size_t regexes_ = 0, regex_size_ = 0;
   std::uint64_t compared_ = 0;
 };
 
@@ -268,6 +270,12 @@ void DetectionLoader::add_patterns(const SelectionKey& key, const Yaml& value, c
                       "look-around and back-references are not part of Sigma");
       return;
     }
+    regex_size_ += pattern->regex_size();
+    if (regex_size_ > kLargestRegexes) {
+      regexes_ = kMostRegexes;  // and no more are compiled
+      problems_.error(value, "rule-too-large", "its regular expressions are too large");
+      return;
+    }
     out.push_back(std::move(*pattern));
   } else if (m.form == Form::cidr) {
     auto pattern = Pattern::cidr(text);
@@ -373,8 +381,8 @@ void DetectionLoader::warn_of_unused(const Yaml& detection) {
 
 }  // namespace
 
-std::shared_ptr<const Condition> load_detection(const Yaml& section, DetectionKind kind,
-                                                const Placeholders& placeholders, DocumentProblems& problems) {
+std::shared_ptr<const Condition> load_detection(const Yaml& section, DetectionKind kind, Placeholders& placeholders,
+                                                DocumentProblems& problems) {
   return DetectionLoader(kind, placeholders, problems).load(section);
 }
 

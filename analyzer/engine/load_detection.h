@@ -46,7 +46,7 @@ class DocumentProblems {
 /// The `detection` section of a Sigma rule, or the `filter` section of a filter (whose `rules` are the caller's), as a Condition; null if
 /// anything in it cannot be honoured (and was reported).
 enum class DetectionKind : std::uint8_t { rule, filter };
-std::shared_ptr<const Condition> load_detection(const Yaml& section, DetectionKind kind,
-                                                const Placeholders& placeholders, DocumentProblems& problems);
+std::shared_ptr<const Condition> load_detection(const Yaml& section, DetectionKind kind, Placeholders& placeholders,
+                                                DocumentProblems& problems);
 
 }  // namespace doctor

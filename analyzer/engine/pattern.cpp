@@ -8,8 +8,8 @@ namespace doctor {
 
 namespace {
 
-// 2 MiB of program and cache an expression: ten times what the largest public Sigma rule needs.
-constexpr std::int64_t kRegexMemory = 2 << 20;
+// 1 MiB of program and cache an expression: ten times what the largest public Sigma rule needs.
+constexpr std::int64_t kRegexMemory = 1 << 20;
 
 bool holds(Pattern::Compare op, std::partial_ordering order) {
   switch (op) {
@@ -141,6 +141,11 @@ bool Pattern::matches(ViewedValue& value) const {
   }
   const auto number = number_of(value.value());
   return number && holds(comparison.op, number->compare(comparison.number));
+}
+
+std::size_t Pattern::regex_size() const {
+  const Regex* regex = std::get_if<Regex>(&form_);
+  return regex == nullptr ? 0 : static_cast<std::size_t>((*regex)->ProgramSize());
 }
 
 std::optional<Number> Pattern::only_number() const {

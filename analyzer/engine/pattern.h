@@ -43,6 +43,8 @@ class Pattern {
   static Pattern time_part(TimePart part, Compare op, const Number& number);
 
   bool matches(ViewedValue& value) const;
+  /// How large a regular expression became; 0 for others.
+  std::size_t regex_size() const;
 
   /// If only one whole number can match: which.
   std::optional<Number> only_number() const;

@@ -59,7 +59,7 @@ void Placeholders::read(const Yaml& map, std::uint32_t source, Diagnostics& prob
   }
 }
 
-Result<std::vector<std::string>> Placeholders::expand(std::string_view text) const {
+Result<std::vector<std::string>> Placeholders::expand(std::string_view text) {
   std::vector<std::string> texts{{}};
   const auto append = [&](std::string_view more) {
     for (std::string& t : texts) t += more;
@@ -88,6 +88,11 @@ Result<std::vector<std::string>> Placeholders::expand(std::string_view text) con
     }
     texts = std::move(longer);
     at += name.size() + 2;
+  }
+  texts_made_ += texts.size();
+  if (texts_made_ > kMostTextsOfAll) {
+    return Error{Errc::limit, "the placeholders of all rules together stand for more than " +
+                                  std::to_string(kMostTextsOfAll) + " texts"};
   }
   return texts;
 }

@@ -17,14 +17,18 @@ class Placeholders {
  public:
   static Placeholders load(const DataStore& data, Diagnostics& problems);
 
+  /// What all rules of a run may ask for together: a rule beyond it is refused.
+  static constexpr std::uint64_t kMostTextsOfAll = 500'000;
+
   /// The texts that `text` stands for: every placeholder replaced by each of its values, `\%` by `%`. Error: a placeholder without values,
-  /// or too many combinations.
-  Result<std::vector<std::string>> expand(std::string_view text) const;
+  /// or too many combinations, of this text or of all that were asked for.
+  Result<std::vector<std::string>> expand(std::string_view text);
 
  private:
   void read(const Yaml& map, std::uint32_t source, Diagnostics& problems);
 
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  std::uint64_t texts_made_ = 0;
 };
 
 }  // namespace doctor

@@ -44,7 +44,9 @@ class EpisodeFinder {
       std::vector<FileTime> moments;
       while (end < items_.size() && items_[end].time.ticks - items_[begin].time.ticks <= rule_.length.count) {
         counter_.add(items_[end++]);
-        if (rule_.want_moments && holds(begin)) moments.push_back(items_[end - 1].time);
+        const FileTime time = items_[end - 1].time;
+        const bool is_new = moments.empty() || moments.back() != time;
+        if (rule_.want_moments && is_new && holds(begin)) moments.push_back(time);
       }
       if (holds(begin)) hold(begin, end, moments);
       if (end == items_.size()) break;
@@ -67,7 +69,9 @@ class EpisodeFinder {
     Episode& e = episodes_.back();
     e.end = end;
     e.count = std::max(e.count, n);
-    e.moments.insert(e.moments.end(), moments.begin(), moments.end());
+    for (const FileTime time : moments) {
+      if (e.moments.empty() || e.moments.back() != time) e.moments.push_back(time);
+    }
   }
 
   std::span<const TimedItem> items_;

@@ -36,7 +36,7 @@ struct Episode {
   std::size_t begin = 0, end = 0;  ///< items [begin, end)
   double count = 0;                ///< what was compared with the bounds, at its highest
   bool undecided = false;          ///< of a condition in words: the log ends before all of its windows do
-  /// If asked for: the times of the items that completed a window in which the rule holds, ascending.
+  /// If asked for: the times of the items that completed a window in which the rule holds, ascending, each once.
   std::vector<FileTime> moments;
 };
 

@@ -172,7 +172,8 @@ class WordedFinder {
     double happened = 0;
     for (std::uint32_t i = 0; i < counts_.size(); ++i) happened += words_.is_wanted(i) && counts_[i] > 0 ? 1 : 0;
     e.count = std::max(e.count, happened);
-    if (!undecided) e.moments.push_back(items_[end - 1].time);
+    const FileTime last = items_[end - 1].time;
+    if (!undecided && (e.moments.empty() || e.moments.back() != last)) e.moments.push_back(last);
   }
 
   std::span<const TimedItem> items_;

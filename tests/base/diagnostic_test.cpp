@@ -60,3 +60,11 @@ TEST_CASE("whoever asks for more places gets them, also after clear and merge") 
   CHECK(all.kept().back().message == "999");
   CHECK(all.count("a") == 1200);
 }
+
+TEST_CASE("a message that quotes something long is cut between characters") {
+  Diagnostics d;
+  d.add(note("a", std::string(999, 'x') + "\xc3\xa4" + std::string(1000, 'y')));
+  CHECK(d.kept()[0].message == std::string(999, 'x') + "...");
+  d.add(note("b", std::string(1000, 'x')));
+  CHECK(d.kept()[1].message.size() == 1000);
+}

@@ -50,11 +50,31 @@ class Bench:
             what = self.inputs.export(kind, 256)
             self.add("cat xml-" + kind, ["cat", what[0]], what)
             self.scan("xml-" + kind, what)
+        self.rules()
         self.add("scan empty folder", [self.args.program, "scan", self.inputs.empty_folder()], ok=(0, 3, 4))
         self.add("explain 36888", [self.args.program, "explain", "36888"])
         self.add("true", ["true"])
         if not self.args.only or self.args.only in "evtxexport":
             self.evtxexport()
+
+    def rules(self):
+        """What many rules cost: to load, on logs they are about, and on logs they are not about."""
+        folder = os.path.join(self.args.corpus, "sigma", "rules")
+        if not os.path.isdir(folder):
+            print("no public rules: what they cost is not measured")
+            return
+        program = self.args.program
+        self.add("scan rules empty folder", [program, "scan", "--rules", folder, self.inputs.empty_folder()], ok=(0, 3, 4))
+        cases = os.path.join(self.args.corpus, "sigma", "regression")
+        inputs = {"cases": (cases, sum(os.path.getsize(os.path.join(d, n)) for d, _, names in os.walk(cases) for n in names
+                                       if n.endswith(".evtx")), 0),
+                  "mix-43": self.inputs.log("mix", 43), "mix-512": self.inputs.log("mix", 512),
+                  "other-512": self.inputs.log("other", 512)}
+        for on, what in inputs.items():
+            for threads in ("1", "2"):
+                command = [program, "scan", "-j", threads]
+                self.add("scan -j%s %s" % (threads, on), [*command, what[0]], what, SCANNED)
+                self.add("scan rules -j%s %s" % (threads, on), [*command, "--rules", folder, what[0]], what, SCANNED)
 
     def log(self, flavour, size):
         what = self.inputs.log(flavour, size)
