@@ -27,13 +27,19 @@ FileTime LogReach::end_of(std::uint32_t rule, const std::string& computer) {
   return end;
 }
 
-// Correlations are sorted behind their parts, so this ends.
 void LogReach::rules_below(const CorrelationInput& input, std::set<std::uint32_t>& out) const {
-  if (!input.is_correlation) {
-    out.insert(input.index);
-    return;
+  std::set<std::uint32_t> seen;  // a correlation may be reached in many ways
+  std::vector<CorrelationInput> open{input};
+  while (!open.empty()) {
+    const CorrelationInput next = open.back();
+    open.pop_back();
+    if (!next.is_correlation) {
+      out.insert(next.index);
+    } else if (seen.insert(next.index).second) {
+      const auto& below = rules_.compiled().inputs[next.index];
+      open.insert(open.end(), below.begin(), below.end());
+    }
   }
-  for (const CorrelationInput& below : rules_.compiled().inputs[input.index]) rules_below(below, out);
 }
 
 FileTime LogReach::known_until(std::uint32_t correlation, const std::set<std::uint32_t>& computers) {

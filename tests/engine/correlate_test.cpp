@@ -309,3 +309,27 @@ TEST_CASE("what must not happen is undecided where no log would have shown it") 
   stage.extents.emplace_back("FE02", "System", kBegin + 99 * kMinute);  // of another computer
   CHECK(stage.play({{"a", 1}, {"b", 5}}) == "FE01 | 1..5 | 2? | 0 1");
 }
+
+TEST_CASE("a chain in which each correlation builds on two before it takes no longer than its length") {
+  std::string documents;
+  std::string below_a = "a", below_b = "b";
+  for (int i = 0; i < 60; ++i) {
+    const std::string n = std::to_string(i);
+    for (const std::string name : {"c" + n, "d" + n}) {
+      documents += correlation(name.c_str(), ("type: event_count, rules: [" + below_a + ", " + below_b +
+                                              "], group-by: [Computer], timespan: 5m, condition: {gte: 1}")
+                                                 .c_str());
+    }
+    below_a = "c" + n;
+    below_b = "d" + n;
+  }
+  documents += correlation("x", ("type: temporal, rules: [a, " + below_a +
+                                 "], group-by: [Computer], timespan: 5m, condition: " + "a and not " + below_a)
+                                    .c_str());
+  Stage stage(documents);
+  stage.extents.emplace_back("FE01", "System", kBegin + 999 * kMinute);
+  std::vector<Line> story;
+  for (std::uint64_t i = 0; i < 100; ++i) story.push_back({"a", i});
+  CHECK(stage.play(story).empty());
+  CHECK(stage.scan.firings.size() == 120);
+}

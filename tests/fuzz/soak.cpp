@@ -1,5 +1,6 @@
 // Gives a fuzz target what a fuzzer finds late: every truncation of real inputs, and many random changes of them.
-//   soak_evtx_chunk MUTATIONS LOG...     each log's first chunk is cut at every length; MUTATIONS changed chunks of all of them
+//   soak_evtx_chunk cut LOG...                 each log's first chunk is cut at every length
+//   soak_evtx_chunk change MUTATIONS LOG...    that many changed chunks of all of them
 // The same numbers every time. A failure aborts, with what was being tried on standard error.
 #include <cstdint>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -55,30 +57,43 @@ void change(std::string& bytes, std::mt19937_64& random) {
   }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: %s MUTATIONS LOG...\n", argv[0]);
-    return 2;
-  }
-  std::vector<std::string> all;
-  for (int i = 2; i < argc; ++i) {
-    const std::vector<std::string> chunks = chunks_of(argv[i]);
+// The first chunk of each log, cut at every length.
+void cut(char** logs, int count) {
+  for (int i = 0; i < count; ++i) {
+    const std::vector<std::string> chunks = chunks_of(logs[i]);
     if (chunks.empty()) continue;
     for (std::size_t length = 0; length <= chunks[0].size(); ++length) try_it(chunks[0].substr(0, length));
-    std::fprintf(stderr, "%s: cut at every length up to %zu\n", argv[i], chunks[0].size());
-    all.insert(all.end(), chunks.begin(), chunks.end());
+    std::fprintf(stderr, "%s: cut at every length up to %zu\n", logs[i], chunks[0].size());
+  }
+}
+
+bool change_many(long mutations, char** logs, int count) {
+  std::vector<std::string> all;
+  for (int i = 0; i < count; ++i) {
+    for (std::string& chunk : chunks_of(logs[i])) all.push_back(std::move(chunk));
   }
   std::erase_if(all, [](const std::string& c) { return c.size() < 1024; });
-  if (all.empty()) return 3;
+  if (all.empty()) return false;
   std::mt19937_64 random(20261125);
-  const long mutations = std::strtol(argv[1], nullptr, 10);
   for (long i = 0; i < mutations; ++i) {
     std::string bytes = all[random() % all.size()];
     change(bytes, random);
     try_it(bytes);
     if ((i + 1) % 10'000 == 0) std::fprintf(stderr, "%ld changed chunks\n", i + 1);
   }
-  return 0;
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc >= 3 && std::strcmp(argv[1], "cut") == 0) {
+    cut(argv + 2, argc - 2);
+    return 0;
+  }
+  if (argc >= 4 && std::strcmp(argv[1], "change") == 0) {
+    return change_many(std::strtol(argv[2], nullptr, 10), argv + 3, argc - 3) ? 0 : 3;
+  }
+  std::fprintf(stderr, "usage: %s cut LOG...\n       %s change MUTATIONS LOG...\n", argv[0], argv[0]);
+  return 2;
 }
