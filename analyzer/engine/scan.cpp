@@ -36,7 +36,7 @@ class Worker {
     sources_[source]->read(item - first_slices_[source], wanted_, batch_);
     SliceResult out;
     for (Event& event : batch_.events()) {
-      if (event.time < wanted_.from || event.time >= wanted_.until || !matcher_.may_match(event)) continue;
+      if (!wanted_.wants_time(event.time) || !matcher_.may_match(event)) continue;
       add_facts(event, batch_, knowledge_);
       const std::size_t before = out.findings.size();
       matcher_.match(event, out.strings, out.findings);

@@ -36,7 +36,7 @@ WhyResult why(std::span<const std::unique_ptr<EventSource>> sources, const RuleS
     for (std::size_t slice = 0; slice < sources[source]->slices(); ++slice) {
       sources[source]->read(slice, wanted, batch);
       for (Event& event : batch.events()) {
-        if (event.time < options.from || event.time >= options.until || !matcher.may_match(event)) continue;
+        if (!wanted.wants_time(event.time) || !matcher.may_match(event)) continue;
         add_facts(event, batch, knowledge);
         auto selections = matcher.trace(event, rule);
         if (!selections) continue;

@@ -44,7 +44,10 @@ class Prefilter {
     return all_ && !narrowed_ && from.ticks == 0 && until.ticks == std::numeric_limits<std::uint64_t>::max();
   }
   bool wants_all_ids() const { return all_; }
-  bool wants_time(FileTime time) const { return time >= from && time < until; }
+  /// No end means none: also the last moment there is, which a damaged record may have.
+  bool wants_time(FileTime time) const {
+    return time >= from && (time < until || until.ticks == std::numeric_limits<std::uint64_t>::max());
+  }
   /// False: no event of this id is wanted, whoever wrote it, unless wants_any_id().
   bool lists(std::uint32_t event_id) const { return all_ || has_listed(event_id); }
   /// Whether all ids of this provider and channel are wanted. The same for all records of one writer: worth remembering.

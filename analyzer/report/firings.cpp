@@ -64,7 +64,7 @@ std::string firing_group(const Firing& firing, const Correlation& correlation, c
 void write_firings(const Report& report, const RuleSet& rules, const TextStyle& style, Page& page) {
   std::vector<const Firing*> list;
   for (const Firing& f : report.scan.firings) {
-    if (style.all || !rules.correlations()[f.correlation].built_in) list.push_back(&f);
+    if (!rules.correlations()[f.correlation].built_in) list.push_back(&f);
   }
   if (list.empty()) return;
   page.heading("Correlations");
@@ -85,10 +85,11 @@ void write_firings(const Report& report, const RuleSet& rules, const TextStyle& 
   page.paragraph(Line(fmt::format("... and {} more; --all lists them", grouped(list.size() - shown)), Ink::muted), 1);
 }
 
-void write_firings(JsonWriter& j, const ScanResult& scan, const RuleSet& rules) {
+void write_firings(JsonWriter& j, const ScanResult& scan, const RuleSet& rules, bool all) {
   j.key("correlations").begin_array();
   for (const Firing& f : scan.firings) {
     const Correlation& c = rules.correlations()[f.correlation];
+    if (c.built_in && !all) continue;
     j.begin_object().field("id", c.id).field("title", c.title).field("type", correlation_type_name(c.type));
     j.field("level", weight_name(c.weight)).flag("built_in", c.built_in).flag("undecided", f.undecided);
     j.field("measure", firing_measure(f, c)).field("group", firing_group(f, c, scan));

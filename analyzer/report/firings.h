@@ -19,10 +19,10 @@ std::string firing_measure(const Firing& firing, const Correlation& correlation)
 /// "Computer = FE01.contoso.local, Peer = 10.0.0.1": what the parts of a firing have in common; empty without group-by.
 std::string firing_group(const Firing& firing, const Correlation& correlation, const ScanResult& scan);
 
-/// A section with the correlations that fired: those of the user, since built-in ones speak through diagnoses; with style.all, all.
+/// A section with the user's correlations that fired. Built-in ones speak through diagnoses.
 void write_firings(const Report& report, const RuleSet& rules, const TextStyle& style, Page& page);
 
-/// "correlations": [...]: all of them.
-void write_firings(JsonWriter& j, const ScanResult& scan, const RuleSet& rules);
+/// "correlations": [...]: the same; with `all`, built-in ones, too.
+void write_firings(JsonWriter& j, const ScanResult& scan, const RuleSet& rules, bool all);
 
 }  // namespace doctor

@@ -199,7 +199,7 @@ std::string to_json(const Report& report, const RuleSet& rules, bool all) {
   array(j, "false_positives", a.false_alarms, [&](const FalseAlarm& f) { write_false_alarm(j, f); });
   array(j, "not_assessable", a.not_assessable, [&](const NotAssessable& n) { write_not_assessable(j, n); });
   array(j, "unexplained", a.unexplained, [&](const Unexplained& u) { write_unexplained(j, u); });
-  write_firings(j, report.scan, rules);
+  write_firings(j, report.scan, rules, all);
   j.key("forecast").begin_array().end_array();
   write_totals(j, totals_of(report, rules));
   write_rules(j, report);

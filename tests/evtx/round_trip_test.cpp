@@ -17,6 +17,12 @@ using namespace doctor::test;
 namespace {
 
 /// Everything the reader says of an event but where it stands.
+bool is_user_data(const Event& e) {
+  return std::any_of(e.data.begin(), e.data.end(),
+                     [](const Field& f) { return f.path.find('/') != std::string_view::npos; });
+}
+
+/// UserData is written as literal text here, which has no types.
 std::string story(const Event& e) {
   std::string s = std::to_string(e.record_id) + ' ' + to_iso8601(e.time) + ' ' + std::to_string(e.event_id) + '/' +
                   std::to_string(e.qualifiers) + " v" + std::to_string(e.version) + " l" + std::to_string(e.level) +
@@ -28,7 +34,7 @@ std::string story(const Event& e) {
   }
   for (const Field& f : e.data) {
     s.append("\n  ").append(f.path).append(" (").append(f.name).append(") = ");
-    s += std::to_string(static_cast<int>(f.value.type)) + (f.value.hex ? "x " : " ");
+    if (!is_user_data(e)) s += std::to_string(static_cast<int>(f.value.type)) + (f.value.hex ? "x " : " ");
     f.value.append_text(s);
   }
   return s;
@@ -94,11 +100,6 @@ EvtxElement element_of(std::span<const Field> data) {
   }
   if (above.children.size() != 1) throw std::logic_error("UserData with more than one element");
   return above.children[0];
-}
-
-bool is_user_data(const Event& e) {
-  return std::any_of(e.data.begin(), e.data.end(),
-                     [](const Field& f) { return f.path.find('/') != std::string_view::npos; });
 }
 
 EvtxRecord record_of(const Event& e) {

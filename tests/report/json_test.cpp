@@ -81,6 +81,7 @@ TEST_CASE("an empty report is complete and short") {
   "false_positives": [],
   "not_assessable": [],
   "unexplained": [],
+  "correlations": [],
   "forecast": [],
   "totals": {
     "events": 0,
