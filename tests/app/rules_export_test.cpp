@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "app/options.h"
 #include "app/run.h"
 #include "support/temp_dir.h"
 
@@ -26,5 +27,5 @@ TEST_CASE("a file that is there and differs stays as it is") {
 }
 
 TEST_CASE("no name is no folder") {
-  CHECK(test::run({"rules", "export", ""}).code == ExitCode::usage);
+  CHECK(parse_command_line({"rules", "export", ""}).code == ExitCode::usage);
 }

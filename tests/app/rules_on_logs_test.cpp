@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "app/options.h"
 #include "app/run.h"
 #include "support/temp_dir.h"
 
@@ -33,5 +34,5 @@ TEST_CASE("without a rule or a log there is nothing to test") {
   const std::string rule = dir.write("rule.yml", kRule).string();
   CHECK(test::run({"rules", "test", rule, "--log", dir.path().string() + "/none.evtx"}).code == ExitCode::input);
   CHECK(test::run({"rules", "test", dir.path().string() + "/none.yml", "--log", kLog}).code == ExitCode::usage);
-  CHECK(test::run({"rules", "test", rule, "--log", kLog, "--expect", "-1"}).code == ExitCode::usage);
+  CHECK(parse_command_line({"rules", "test", rule, "--log", kLog, "--expect", "-1"}).code == ExitCode::usage);
 }

@@ -64,7 +64,7 @@ TEST_CASE("a filter applies where its log source is the rule's or a wider one") 
         std::string::npos);
   CHECK(
       matching(filter("f", "product: windows, service: system", "rules: [a, b], s: {User: probe}, condition: not s")) ==
-      "b\n14:10 rule-filter-rules: filter 'f' is not applied to 'b', which has another log source");
+      "b\n15:17 rule-filter-rules: filter 'f' is not applied to 'b', which has another log source");
 }
 
 TEST_CASE("a filter that cannot be honoured is refused, and changes nothing") {
@@ -78,5 +78,5 @@ TEST_CASE("a filter that cannot be honoured is refused, and changes nothing") {
     CHECK(said.ends_with(" refused"));
   }
   CHECK(matching(filter("f", windows, "rules: [a, nobody], s: {User: probe}, condition: not s"))
-            .starts_with("b\n14:10 rule-unknown-rule: filter 'f' names a rule that is not there: 'nobody'"));
+            .starts_with("b\n15:17 rule-unknown-rule: filter 'f' names a rule that is not there: 'nobody'"));
 }

@@ -45,7 +45,8 @@ EvtxValue stored(const Value& v) {
     case Value::Type::none:
       return EvtxValue::null();
     case Value::Type::text:
-      return EvtxValue::text(v.text);
+      return EvtxValue::raw(
+          0x01, EvtxValue::text(v.text).bytes + std::string(2, '\0'));  // with the NUL, as manifests write it
     case Value::Type::unsigned_int:
       return v.hex ? EvtxValue::hex64(v.number) : EvtxValue::uint64(v.number);
     case Value::Type::signed_int:

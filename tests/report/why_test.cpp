@@ -28,7 +28,8 @@ TEST_CASE("a match is told with its place, its identifiers and their values; not
   rule.id = "alert";
   rule.title = "An alert";
   Diagnostics problems;
-  rule.when = ConditionBuilder().finish(ConditionBuilder().all({}));
+  ConditionBuilder builder;
+  rule.when = builder.finish(builder.all({}));
   TextStyle style;
   style.utc = true;
   const std::string text = why_text(rule, {"System.evtx"}, one_match(), style);
