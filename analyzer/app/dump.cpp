@@ -12,13 +12,9 @@
 namespace doctor {
 
 ExitCode run_dump(const Options& options) {
-  const Inputs inputs = open_inputs(options.paths, options.reading);
-  say_failures(inputs);
-  catch_interrupt();
+  const Inputs inputs = begin_reading(options);
 
-  std::uint64_t total = 0;
-  for (const auto& source : inputs.sources) total += source->info().bytes;
-  Progress progress(total);
+  Progress progress(inputs.bytes());
   DumpOptions dump;
   dump.format = options.dump_format;
   dump.wanted = wanted_events(options);

@@ -19,26 +19,16 @@ bool is_damaged(const LogInfo& log) {
 
 std::string print(const std::vector<LogInfo>& logs, const Options& options) {
   if (options.format == Format::json) return info_json(logs, kVersion);
-  TextStyle style;
-  style.width = options.output.empty() ? std::min(terminal_width(Stream::out), 120U) : 100;
-  style.colours = wants_colours(options);
-  style.utc = options.utc;
-  style.all = options.all;
-  style.local_time = to_local_text;
-  return info_text(logs, style);
+  return info_text(logs, text_style(options));
 }
 
 }  // namespace
 
 ExitCode run_info(const Options& options) {
   const Documents documents = load_documents(options);
-  const Inputs inputs = open_inputs(options.paths, options.reading);
-  say_failures(inputs);
-  catch_interrupt();
+  const Inputs inputs = begin_reading(options);
 
-  std::uint64_t total = 0;
-  for (const auto& source : inputs.sources) total += source->info().bytes;
-  Progress progress(total);
+  Progress progress(inputs.bytes());
   std::vector<LogInfo> logs = gather_info(inputs.sources, options.threads, [&](std::uint64_t bytes_done) {
     progress.update(bytes_done);
     return !interrupt_requested();

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "evtx/carve.h"
 #include "evtx/evtx_source.h"
+#include "platform/console.h"
 #include "platform/file.h"
 #include "xml/xml_source.h"
 
@@ -187,6 +188,19 @@ void say_failures(const Inputs& inputs) {
                   ? "no event log found: there are no files in the folders given"
                   : fmt::format("no event log found: none of {} files is one", inputs.passed_over.size()));
   }
+}
+
+std::uint64_t Inputs::bytes() const {
+  std::uint64_t sum = 0;
+  for (const auto& source : sources) sum += source->info().bytes;
+  return sum;
+}
+
+Inputs begin_reading(const Options& options) {
+  Inputs inputs = open_inputs(options.paths, options.reading);
+  say_failures(inputs);
+  catch_interrupt();
+  return inputs;
 }
 
 }  // namespace doctor

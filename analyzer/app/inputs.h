@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/options.h"
 #include "event/source.h"
 #include "evtx/read_chunk.h"
 
@@ -20,6 +21,8 @@ struct Inputs {
   std::vector<std::unique_ptr<EventSource>> sources;  ///< sorted by path; a file reached twice is here once
   std::vector<Failure> failures;                      ///< named, or a log by its name, and not readable; sorted by path
   std::vector<std::string> passed_over;               ///< met in a folder and no log; sorted
+
+  std::uint64_t bytes() const;  ///< of all sources
 };
 
 /// Opens files, and all logs below folders (links to folders are not followed). What a file is, its first bytes tell, not its name.
@@ -29,5 +32,8 @@ Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& rea
 
 /// Says on standard error what could not be read, or that there was nothing to read.
 void say_failures(const Inputs& inputs);
+
+/// How every command that reads logs begins: opens what the options name, says what failed, and from now on an interrupt only asks to stop.
+Inputs begin_reading(const Options& options);
 
 }  // namespace doctor

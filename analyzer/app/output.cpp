@@ -73,4 +73,14 @@ ExitCode put_result(const Options& options, std::string_view text) {
   return result.finish();
 }
 
+TextStyle text_style(const Options& options) {
+  TextStyle style;
+  style.width = options.output.empty() ? std::min(terminal_width(Stream::out), 120U) : 100;
+  style.colours = wants_colours(options);
+  style.utc = options.utc;
+  style.all = options.all;
+  style.local_time = to_local_text;
+  return style;
+}
+
 }  // namespace doctor

@@ -6,6 +6,7 @@
 #include "app/exit_code.h"
 #include "app/options.h"
 #include "platform/file_writer.h"
+#include "report/report.h"
 
 namespace doctor {
 
@@ -43,5 +44,8 @@ void put_error_text(std::string_view text);
 
 /// Whether the result may have colours.
 bool wants_colours(const Options& options);
+
+/// How a text for people looks.
+TextStyle text_style(const Options& options);
 
 }  // namespace doctor

@@ -155,9 +155,8 @@ ExitCode run_rules_show(const Options& options) {
   if (row == rows.end()) {
     std::vector<std::string_view> names;
     for (const Row& r : rows) names.push_back(r.id);
-    const std::string_view nearest = nearest_name(options.query, names);
-    put_error(fmt::format("no document is called '{}'{}", printable(options.query),
-                          nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?"));
+    const std::string help = did_you_mean(options.query, names);
+    put_error(fmt::format("no document is called '{}'{}{}", printable(options.query), help.empty() ? "" : "; ", help));
     return ExitCode::usage;
   }
   const Document& document = documents.store.documents()[row->defined_at.source];

@@ -90,9 +90,7 @@ std::string as_json(const std::vector<Outcome>& outcomes, const Options& options
 
 ExitCode run_rules_test(const Options& options) {
   const Documents documents = load_documents(options, ReadDocuments::now);
-  const Inputs inputs = open_inputs(options.paths, options.reading);
-  say_failures(inputs);
-  catch_interrupt();
+  const Inputs inputs = begin_reading(options);
   ScanOptions how;
   how.threads = options.threads;
   how.progress = [](std::uint64_t) { return !interrupt_requested(); };

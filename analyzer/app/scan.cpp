@@ -21,9 +21,7 @@ namespace doctor {
 namespace {
 
 ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const Options& options) {
-  std::uint64_t total = 0;
-  for (const auto& source : inputs.sources) total += source->info().bytes;
-  Progress progress(total);
+  Progress progress(inputs.bytes());
   ScanOptions scan_options;
   scan_options.threads = options.threads;
   scan_options.from = options.since;
@@ -43,19 +41,9 @@ ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const O
   return result;
 }
 
-TextStyle style_of(const Options& options) {
-  TextStyle style;
-  style.width = options.output.empty() ? std::min(terminal_width(Stream::out), 120U) : 100;
-  style.colours = wants_colours(options);
-  style.utc = options.utc;
-  style.all = options.all;
-  style.local_time = to_local_text;
-  return style;
-}
-
 std::string render(const Report& report, const Documents& documents, const Options& options) {
   if (options.format == Format::json) return to_json(report, documents.rules, options.all);
-  return to_text(report, documents.rules, style_of(options));
+  return to_text(report, documents.rules, text_style(options));
 }
 
 /// Matches that are explained at most: they are kept until the end.
@@ -63,13 +51,9 @@ constexpr std::size_t kMostExplained = 10'000;
 
 std::string render_why(std::uint32_t rule, const Inputs& inputs, const Documents& documents, const Options& options,
                        std::uint64_t& matches) {
-  std::uint64_t total = 0;
   std::vector<std::string> paths;
-  for (const auto& source : inputs.sources) {
-    total += source->info().bytes;
-    paths.push_back(source->info().path);
-  }
-  Progress progress(total);
+  for (const auto& source : inputs.sources) paths.push_back(source->info().path);
+  Progress progress(inputs.bytes());
   WhyOptions how;
   how.from = options.since;
   how.until = options.until;
@@ -82,7 +66,7 @@ std::string render_why(std::uint32_t rule, const Inputs& inputs, const Documents
   matches = result.total;
   const Rule& about = documents.rules.rules()[rule];
   return options.format == Format::json ? why_json(about, paths, result)
-                                        : why_text(about, paths, result, style_of(options));
+                                        : why_text(about, paths, result, text_style(options));
 }
 
 /// scan --why: exit code 1 if there is something to explain.
@@ -93,14 +77,12 @@ ExitCode run_why(const Documents& documents, const Options& options) {
     std::vector<std::string_view> names;
     for (const Rule& r : documents.rules.rules()) names.push_back(r.id);
     for (const Correlation& c : documents.rules.correlations()) names.push_back(c.id);
-    const std::string_view nearest = nearest_name(options.why, names);
-    put_error(fmt::format("--why: there is no rule or correlation '{}'{}", printable(options.why),
-                          nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?"));
+    const std::string help = did_you_mean(options.why, names);
+    put_error(fmt::format("--why: there is no rule or correlation '{}'{}{}", printable(options.why),
+                          help.empty() ? "" : "; ", help));
     return ExitCode::usage;
   }
-  const Inputs inputs = open_inputs(options.paths, options.reading);
-  say_failures(inputs);
-  catch_interrupt();
+  const Inputs inputs = begin_reading(options);
   std::uint64_t matches = 0;
   std::string text;
   if (rule) {
@@ -109,7 +91,7 @@ ExitCode run_why(const Documents& documents, const Options& options) {
     const ScanResult scan = scan_inputs(inputs, documents, options);
     for (const Firing& f : scan.firings) matches += f.correlation == *correlation ? 1 : 0;
     text = options.format == Format::json ? why_json(*correlation, documents.rules, scan)
-                                          : why_text(*correlation, documents.rules, scan, style_of(options));
+                                          : why_text(*correlation, documents.rules, scan, text_style(options));
   }
   if (interrupt_requested()) {
     put_error("interrupted: no result");
@@ -127,9 +109,7 @@ ExitCode run_scan(const Options& options) {
   if (!options.why.empty()) return run_why(documents, options);
   if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
 
-  const Inputs inputs = open_inputs(options.paths, options.reading);
-  say_failures(inputs);
-  catch_interrupt();
+  const Inputs inputs = begin_reading(options);
 
   Report report;
   report.tool_version = kVersion;

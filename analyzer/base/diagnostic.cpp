@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace doctor {
 
 void Diagnostics::add(Diagnostic d) {
   if (d.message.size() > kLongestMessage) {
-    std::size_t end = kLongestMessage;
-    while (end > 0 && (static_cast<unsigned char>(d.message[end]) & 0xc0) == 0x80) --end;
-    d.message.resize(end);
+    d.message.resize(prefix(d.message, kLongestMessage).size());
     d.message += "...";
   }
   ++severities_[d.severity];

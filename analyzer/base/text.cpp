@@ -323,4 +323,15 @@ std::optional<std::string> from_hex(std::string_view text) {
   return out;
 }
 
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+  const std::string_view nearest = nearest_name(name, candidates);
+  return nearest.empty() ? std::string() : "did you mean '" + printable(nearest) + "'?";
+}
+
+std::string_view prefix(std::string_view utf8, std::size_t most) {
+  if (utf8.size() <= most) return utf8;
+  while (most > 0 && (static_cast<unsigned char>(utf8[most]) & 0xc0) == 0x80) --most;
+  return utf8.substr(0, most);
+}
+
 }  // namespace doctor

@@ -56,6 +56,11 @@ std::string printable(std::string_view utf8);
 
 /// The candidate nearest to `name` in edits, if close enough to be a likely slip of the pen; else empty.
 std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates);
+/// "did you mean 'x'?" with that candidate, printable; empty if none is near.
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
+
+/// The longest beginning of at most `most` bytes that does not end inside a character.
+std::string_view prefix(std::string_view utf8, std::size_t most);
 
 /// Upper- or lower-case hex of bytes, no separators.
 std::string to_hex(ByteView bytes, bool upper = true);

@@ -308,14 +308,13 @@ void YamlReader::finish() {
     const std::string& key = map_.members[i].first;
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     ok_ = false;
-    const std::string_view nearest = nearest_name(key, known_);
     const auto [line, column] = map_.key_places[i];
     problems_.add({"yaml-unknown-key",
                    Severity::error,
                    {source_, 0, line, column},
                    0,
                    fmt::format("unknown key '{}'", printable(key)),
-                   nearest.empty() ? std::string() : fmt::format("did you mean '{}'?", nearest)});
+                   did_you_mean(key, known_)});
   }
 }
 

@@ -103,10 +103,9 @@ std::string shown_values(const Scene& scene, std::string_view field, const Findi
   std::string out;
   for (const std::string_view value : different) {
     if (!out.empty()) out += "; ";
-    std::size_t length = std::min(value.size(), kShownLength);
-    while (length < value.size() && length > 0 && (static_cast<unsigned char>(value[length]) & 0xc0) == 0x80) --length;
-    out += value.substr(0, length);
-    if (length < value.size()) out += "...";
+    const std::string_view shown = prefix(value, kShownLength);
+    out += shown;
+    if (shown.size() < value.size()) out += "...";
   }
   if (out.empty()) return "(not recorded)";
   return more ? out + "; and others" : out;

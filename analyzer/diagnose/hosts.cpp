@@ -75,7 +75,7 @@ bool survives(const ScanResult& scan, const RuleSet& rules, const std::vector<st
   }
   if (left == parts.size()) return true;
   const Correlation& rule = rules.correlations()[firing.correlation];
-  const bool temporal = rule.type == CorrelationType::temporal || rule.type == CorrelationType::temporal_ordered;
+  const bool temporal = is_temporal(rule.type);
   if (firing.from_firings || left == 0 || !rule.words.empty()) return false;
   if (!temporal && rule.type != CorrelationType::event_count) return false;
   const std::uint64_t n = temporal ? kinds.size() : left;

@@ -43,10 +43,9 @@ void check_names(const std::vector<std::string>& names, std::span<const std::str
                  std::string_view what, Diagnostics& problems) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string_view nearest = nearest_name(name, known);
     problems.add({"diagnosis-unknown-diagnosis", Severity::warning, at, 0,
                   fmt::format("'{}' names a diagnosis '{}' that is not here", what, printable(name)),
-                  nearest.empty() ? std::string() : fmt::format("did you mean '{}'?", nearest)});
+                  did_you_mean(name, known)});
   }
 }
 

@@ -40,10 +40,9 @@ void PartsReader::unknown_signal(YamlReader& in, const Yaml& at, const std::stri
   if (correlations_too) {
     for (const Correlation& c : rules_.correlations()) names.push_back(c.id);
   }
-  const std::string_view nearest = nearest_name(id, names);
   in.error(at, "diagnosis-unknown-signal",
            fmt::format("there is no {} '{}'", correlations_too ? "signal or correlation" : "signal", printable(id)),
-           nearest.empty() ? std::string() : fmt::format("did you mean '{}'?", nearest));
+           did_you_mean(id, names));
 }
 
 std::vector<std::string> PartsReader::signals(YamlReader& in, std::string_view key, bool correlations_too,
@@ -88,10 +87,10 @@ void PartsReader::check_field(YamlReader& in, std::string_view key, const std::s
     for (const std::string& name : rules_.rules()[*index].keep) kept.push_back(name);
   }
   if (std::find(kept.begin(), kept.end(), field) != kept.end()) return;
-  const std::string_view nearest = nearest_name(field, kept);
+  std::string help = did_you_mean(field, kept);
+  if (help.empty()) help = "a signal keeps what its 'fields:' list names";
   in.error(*in.node(key), "diagnosis-unknown-field", fmt::format("no signal here keeps a field '{}'", printable(field)),
-           nearest.empty() ? std::string("a signal keeps what its 'fields:' list names")
-                           : fmt::format("did you mean '{}'?", nearest));
+           help);
 }
 
 void PartsReader::check_placeholders(YamlReader& in, std::string_view key, const std::string& text,

@@ -81,20 +81,21 @@ std::vector<T> distinct_by_id(std::vector<T> list, const char* what, Diagnostics
   return out;
 }
 
-// Two rules of one `id` are kept if their names differ, but whoever refers to the id means only one of them.
-template <class T>
-void note_repeated_ids(const std::vector<T>& list, Diagnostics& problems) {
-  std::unordered_map<std::string, const T*> known;
-  for (const T& item : list) {
-    if (item.uuid.empty()) continue;
-    const auto [it, is_new] = known.try_emplace(to_lower_ascii(item.uuid), &item);
+// Two rules of one `id` are kept if their names differ, but whoever refers to the id means only the first of them.
+void number_rules(RuleSet::Compiled& out, Diagnostics& problems) {
+  for (std::uint32_t i = 0; i < out.rules.size(); ++i) {
+    const Rule& rule = out.rules[i];
+    out.rule_numbers[rule.id] = i;
+    if (rule.uuid.empty()) continue;
+    const auto [it, is_new] = out.rules_by_uuid.try_emplace(to_lower_ascii(rule.uuid), i);
     if (is_new) continue;
+    const std::string first = printable(out.rules[it->second].id);
     problems.add({"rule-duplicate-id",
                   Severity::warning,
-                  item.defined_at,
+                  rule.defined_at,
                   0,
-                  "'" + printable(item.id) + "' and '" + printable(it->second->id) + "' have the same id " +
-                      printable(item.uuid) + "; what refers to it means '" + printable(it->second->id) + "'",
+                  "'" + printable(rule.id) + "' and '" + first + "' have the same id " + printable(rule.uuid) +
+                      "; what refers to it means '" + first + "'",
                   {}});
   }
 }
@@ -118,6 +119,9 @@ Necessary necessary_of(const Rule& rule) {
 
 // A reader compares the names of an id one by one: past this, knowing the provider gains nothing.
 constexpr std::size_t kMostProviders = 16;
+
+// In so many values of an event a keyword is looked for.
+constexpr std::uint64_t kSearchedValues = 20;
 
 class Compiler {
  public:
@@ -165,6 +169,10 @@ class Compiler {
     for (const std::string& field : rule.when->fields()) plan.condition_fields.push_back(out_.fields.add(field));
     for (const std::string& field : rule.keep) plan.keep_fields.push_back(out_.fields.add(field));
     out_.literals.add(number, rule.when->necessary_literals());
+    if (out_.literals.needs_text(number)) {
+      plan.looks_everywhere = rule.when->has_keywords();
+      plan.questions = rule.when->work() * (plan.looks_everywhere ? kSearchedValues : 1);
+    }
     index(number, necessary, plan);
     out_.plans.push_back(std::move(plan));
   }
@@ -202,12 +210,7 @@ class Compiler {
 // Adds filters to the plans of the rules they are meant for.
 class FilterPlacer {
  public:
-  FilterPlacer(RuleSet::Compiled& out, Diagnostics& problems) : out_(out), problems_(problems) {
-    for (std::uint32_t i = 0; i < out.rules.size(); ++i) {
-      by_name_[out.rules[i].id] = i;
-      if (!out.rules[i].uuid.empty()) by_name_.try_emplace(to_lower_ascii(out.rules[i].uuid), i);
-    }
-  }
+  FilterPlacer(RuleSet::Compiled& out, Diagnostics& problems) : out_(out), problems_(problems) {}
 
   void place(std::vector<Filter> filters) {
     for (Filter& filter : filters) {
@@ -218,7 +221,7 @@ class FilterPlacer {
             "filter '" + printable(filter.id) + "': too many filters for too many rules");
         continue;
       }
-      if (by_name_.contains(filter.id)) {
+      if (out_.rule_numbers.contains(filter.id)) {
         say(filter, Severity::warning, "rule-duplicate-id",
             "filter '" + printable(filter.id) + "' has the name of a rule");
       }
@@ -255,16 +258,15 @@ class FilterPlacer {
       return rules;
     }
     for (const std::string& wanted : filter.rules) {
-      auto found = by_name_.find(wanted);
-      if (found == by_name_.end()) found = by_name_.find(to_lower_ascii(wanted));
-      if (found == by_name_.end()) {
+      const auto found = out_.find_rule(wanted);
+      if (!found) {
         say(filter, Severity::warning, "rule-unknown-rule",
             name + " names a rule that is not there: '" + printable(wanted) + "'");
-      } else if (!covers(filter, out_.rules[found->second])) {
+      } else if (!covers(filter, out_.rules[*found])) {
         say(filter, Severity::warning, "rule-filter-rules",
             name + " is not applied to '" + printable(wanted) + "', which has another log source");
-      } else if (std::find(rules.begin(), rules.end(), found->second) == rules.end()) {
-        rules.push_back(found->second);
+      } else if (std::find(rules.begin(), rules.end(), *found) == rules.end()) {
+        rules.push_back(*found);
       }
     }
     if (rules.empty()) say(filter, Severity::error, "rule-filter-rules", name + " is left without a rule");
@@ -278,11 +280,16 @@ class FilterPlacer {
 
   RuleSet::Compiled& out_;
   Diagnostics& problems_;
-  std::unordered_map<std::string, std::uint32_t> by_name_;
   std::size_t placed_ = 0;
 };
 
 }  // namespace
+
+std::optional<std::uint32_t> RuleSet::Compiled::find_rule(const std::string& name) const {
+  if (const auto it = rule_numbers.find(name); it != rule_numbers.end()) return it->second;
+  if (const auto it = rules_by_uuid.find(to_lower_ascii(name)); it != rules_by_uuid.end()) return it->second;
+  return std::nullopt;
+}
 
 RuleSet::RuleSet() {
   static const std::shared_ptr<const Compiled> empty = [] {
@@ -297,8 +304,7 @@ RuleSet RuleSet::compile(std::vector<Rule> rules, std::vector<Correlation> corre
                          Diagnostics& problems) {
   auto compiled = std::make_shared<Compiled>();
   compiled->rules = distinct_by_id(std::move(rules), "rule", problems);
-  note_repeated_ids(compiled->rules, problems);
-  for (std::uint32_t i = 0; i < compiled->rules.size(); ++i) compiled->rule_numbers[compiled->rules[i].id] = i;
+  number_rules(*compiled, problems);
   Compiler(*compiled, problems).compile_rules();
   FilterPlacer(*compiled, problems).place(distinct_by_id(std::move(filters), "filter", problems));
   resolve_correlations(distinct_by_id(std::move(correlations), "correlation", problems), *compiled, problems);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -52,6 +53,10 @@ struct RuleSet::Compiled {
       std::vector<std::uint32_t> fields;
     };
     std::vector<Filtered> filters;  ///< all of these must hold, too
+    /// Of a rule that needs a text (see LiteralIndex): about how many comparisons an event costs without knowing whether it has one, and
+    /// whether keywords are among them. 0 of the others.
+    std::uint64_t questions = 0;
+    bool looks_everywhere = false;
   };
   using RuleList = std::vector<std::uint32_t>;  // ascending
 
@@ -59,6 +64,9 @@ struct RuleSet::Compiled {
   std::vector<Correlation> correlations;
   std::vector<Filter> filters;
   std::unordered_map<std::string_view, std::uint32_t> rule_numbers, correlation_numbers;
+  std::unordered_map<std::string, std::uint32_t> rules_by_uuid;  ///< in small letters; the first of several
+  /// By its id or, as correlations and filters may refer to it, its uuid in any case.
+  std::optional<std::uint32_t> find_rule(const std::string& name) const;
   std::vector<Plan> plans;                            ///< per rule
   std::vector<std::vector<CorrelationInput>> inputs;  ///< per correlation, parallel to its rules
   std::vector<WordedCondition> words;                 ///< per correlation; empty where it has none

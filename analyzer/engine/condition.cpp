@@ -159,10 +159,6 @@ void unite(std::optional<std::vector<T>>& into, const std::optional<std::vector<
   into->insert(into->end(), other->begin(), other->end());  // sorted once all are in
 }
 
-}  // namespace
-
-namespace {
-
 /// So many alternatives tell little, and cost memory.
 constexpr std::size_t kMostLiterals = 2000;
 

@@ -115,6 +115,27 @@ Location place_of(const Yaml& node, std::uint32_t source) {
   return {source, 0, node.line, node.column};
 }
 
+// What every kind of document says of itself.
+template <class T>
+void describe(T& out, Metadata& m, bool built_in, Location defined_at) {
+  out.id = std::move(m.id);
+  out.uuid = std::move(m.uuid);
+  out.title = std::move(m.title);
+  out.description = std::move(m.description);
+  out.built_in = built_in;
+  out.defined_at = defined_at;
+}
+
+// And those that find something.
+template <class T>
+void describe_finder(T& out, Metadata& m, bool built_in, Location defined_at) {
+  describe(out, m, built_in, defined_at);
+  out.weight = m.weight;
+  out.tags = std::move(m.tags);
+  out.falsepositives = std::move(m.falsepositives);
+  out.references = std::move(m.references);
+}
+
 // Reads the documents one by one into what RuleSet::compile takes.
 class Loader {
  public:
@@ -261,19 +282,10 @@ bool Loader::load_rule(const Yaml& root, bool built_in, DocumentProblems& proble
   rule.when = load_detection(*root.find("detection"), DetectionKind::rule, placeholders_, problems);
   if (!problems.ok() || !scope) return false;
   rule.scope = std::move(*scope);
-  rule.id = std::move(m.id);
-  rule.uuid = std::move(m.uuid);
-  rule.title = std::move(m.title);
+  describe_finder(rule, m, built_in, place_of(root, problems.source()));
   rule.status = std::move(m.status);
-  rule.description = std::move(m.description);
-  rule.weight = m.weight;
   rule.keep = std::move(m.fields);
-  rule.tags = std::move(m.tags);
-  rule.falsepositives = std::move(m.falsepositives);
-  rule.references = std::move(m.references);
   rule.custom = std::move(m.custom);
-  rule.built_in = built_in;
-  rule.defined_at = place_of(root, problems.source());
   rules.push_back(std::move(rule));
   return true;
 }
@@ -309,12 +321,7 @@ bool Loader::load_filter(const Yaml& root, bool built_in, DocumentProblems& prob
   const bool rules_known = read_filtered_rules(section, filter, problems);
   filter.when = load_detection(section, DetectionKind::filter, placeholders_, problems);
   if (!problems.ok() || !scope_known || !rules_known) return false;
-  filter.id = std::move(m.id);
-  filter.uuid = std::move(m.uuid);
-  filter.title = std::move(m.title);
-  filter.description = std::move(m.description);
-  filter.built_in = built_in;
-  filter.defined_at = place_of(root, problems.source());
+  describe(filter, m, built_in, place_of(root, problems.source()));
   filters.push_back(std::move(filter));
   return true;
 }
@@ -330,16 +337,7 @@ bool Loader::load_correlation_document(const Yaml& root, bool built_in, Document
     c.generate = c.generate || generate->scalar == "true";
   }
   if (!ok || !problems.ok()) return false;
-  c.id = std::move(m.id);
-  c.uuid = std::move(m.uuid);
-  c.title = std::move(m.title);
-  c.description = std::move(m.description);
-  c.weight = m.weight;
-  c.tags = std::move(m.tags);
-  c.falsepositives = std::move(m.falsepositives);
-  c.references = std::move(m.references);
-  c.built_in = built_in;
-  c.defined_at = place_of(root, problems.source());
+  describe_finder(c, m, built_in, place_of(root, problems.source()));
   correlations.push_back(std::move(c));
   return true;
 }

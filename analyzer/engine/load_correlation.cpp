@@ -37,10 +37,6 @@ void read_type(YamlReader& reader, Correlation& out) {
                known);
 }
 
-bool is_temporal(const Correlation& c) {
-  return c.type == CorrelationType::temporal || c.type == CorrelationType::temporal_ordered;
-}
-
 void read_timespan(YamlReader& reader, Correlation& out) {
   const Yaml* node = reader.node("timespan", true);
   if (node == nullptr) return;
@@ -83,7 +79,7 @@ void read_bounds(YamlReader& reader, const Yaml& node, Correlation& out) {
   constexpr std::array<std::pair<std::string_view, Op>, 6> ops{
       {{"lt", Op::lt}, {"lte", Op::lte}, {"gt", Op::gt}, {"gte", Op::gte}, {"eq", Op::eq}, {"neq", Op::neq}}};
   const bool counts =
-      out.type == CorrelationType::event_count || out.type == CorrelationType::value_count || is_temporal(out);
+      out.type == CorrelationType::event_count || out.type == CorrelationType::value_count || is_temporal(out.type);
   for (const auto& [name, op] : ops) {
     const auto value = read_number(reader, name);
     if (!value) continue;
@@ -119,9 +115,9 @@ void read_value_fields(YamlReader& reader, const Yaml& node, Correlation& out) {
 
 /// False if something is wrong with it, which was reported.
 bool read_condition(YamlReader& reader, Correlation& out) {
-  const Yaml* node = reader.node("condition", !is_temporal(out));
+  const Yaml* node = reader.node("condition", !is_temporal(out.type));
   if (node == nullptr) return true;
-  if (node->is_scalar() && is_temporal(out)) {
+  if (node->is_scalar() && is_temporal(out.type)) {
     out.words = node->scalar;
     out.words_at = {reader.source(), 0, node->line, node->column};
     if (!trim(out.words).empty()) return true;
@@ -135,7 +131,7 @@ bool read_condition(YamlReader& reader, Correlation& out) {
   }
   YamlReader condition(*node, reader.source(), reader.problems());
   read_bounds(condition, *node, out);
-  if (!is_temporal(out) && out.type != CorrelationType::event_count) read_value_fields(condition, *node, out);
+  if (!is_temporal(out.type) && out.type != CorrelationType::event_count) read_value_fields(condition, *node, out);
   condition.finish();
   if (condition.ok() && out.condition.empty()) {
     condition.error(*node, "rule-correlation-condition", "the condition compares with nothing",

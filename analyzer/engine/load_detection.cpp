@@ -333,9 +333,8 @@ NodeId DetectionLoader::expression(const Expression& e, const Yaml& at) {
       }
       std::vector<std::string_view> names;
       for (const auto& [name, unused] : selections_) names.push_back(name);
-      const std::string_view nearest = nearest_name(e.name, names);
       problems_.error(at, "rule-unknown-identifier", "condition: no search identifier is named '" + e.name + "'",
-                      nearest.empty() ? "" : "did you mean '" + printable(nearest) + "'?");
+                      did_you_mean(e.name, names));
       return nothing();
     }
     case Expression::Kind::any_of:

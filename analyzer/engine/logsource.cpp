@@ -94,10 +94,9 @@ std::variant<EventScope, LogSources::Refusal> LogSources::resolve(
     if (entry == table.end()) {
       std::vector<std::string_view> names;
       for (const auto& [name, unused] : table) names.push_back(name);
-      const std::string_view nearest = nearest_name(value, names);
-      return Refusal{key, "unknown " + key + " '" + printable(value) + "'",
-                     nearest.empty() ? "a logsources.yml beside the rules can name its channels"
-                                     : "did you mean '" + std::string(nearest) + "'?"};
+      std::string help = did_you_mean(value, names);
+      if (help.empty()) help = "a logsources.yml beside the rules can name its channels";
+      return Refusal{key, "unknown " + key + " '" + printable(value) + "'", std::move(help)};
     }
     const EventScope& other = entry->second;
     if (!narrow(scope.channels, other.channels) || !narrow(scope.providers, other.providers) ||

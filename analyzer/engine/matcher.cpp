@@ -69,14 +69,11 @@ struct Matcher::Scratch {
   // Leaves out the rules that need a text which the event does not hold. For a few questions asking them is cheaper.
   void drop_by_texts() {
     constexpr std::uint64_t kFewQuestions = 40;
-    constexpr std::uint64_t kSearched = 20;  // values that a keyword is looked for in
     std::uint64_t questions = 0;
     bool keywords = false;
     for (const std::uint32_t r : candidates) {
-      if (!compiled.literals.needs_text(r)) continue;
-      const Condition& condition = *compiled.rules[r].when;
-      keywords = keywords || condition.has_keywords();
-      questions += condition.work() * (condition.has_keywords() ? kSearched : 1);
+      questions += compiled.plans[r].questions;
+      keywords = keywords || compiled.plans[r].looks_everywhere;
     }
     if (questions <= kFewQuestions) return;
     if (keywords) view.searched_values();  // which are then among its values

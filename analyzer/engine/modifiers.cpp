@@ -69,9 +69,7 @@ class Reader {
 
  private:
   static KeyError unknown(std::string_view name) {
-    const std::string_view nearest = nearest_name(name, kKnown);
-    return {"rule-unknown-modifier", "unknown modifier '" + printable(name) + "'",
-            nearest.empty() ? std::string() : "did you mean '" + std::string(nearest) + "'?"};
+    return {"rule-unknown-modifier", "unknown modifier '" + printable(name) + "'", did_you_mean(name, kKnown)};
   }
   static KeyError conflict(std::string_view a, std::string_view b) {
     return {"rule-modifier-conflict",

@@ -49,12 +49,8 @@ Resolver::Resolver(std::vector<Correlation> candidates, RuleSet::Compiled& compi
       states_(candidates_.size(), State::waiting),
       references_(candidates_.size()),
       accepted_as_(candidates_.size()) {
-  for (std::uint32_t i = 0; i < compiled_.rules.size(); ++i) {
-    const Rule& rule = compiled_.rules[i];
-    by_id_[rule.id] = {false, i};
-    if (!rule.uuid.empty())
-      by_uuid_.try_emplace(to_lower_ascii(rule.uuid), Reference{false, i});  // the first: see compile.cpp
-  }
+  for (std::uint32_t i = 0; i < compiled_.rules.size(); ++i) by_id_[compiled_.rules[i].id] = {false, i};
+  for (const auto& [uuid, rule] : compiled_.rules_by_uuid) by_uuid_[uuid] = {false, rule};
   for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
     const Correlation& c = candidates_[i];
     if (by_id_.contains(c.id)) {
@@ -88,10 +84,9 @@ void Resolver::find_references(std::uint32_t candidate) {
     if (!found) {
       std::vector<std::string_view> names;
       for (const auto& [id, unused] : by_id_) names.push_back(id);
-      const std::string_view nearest = nearest_name(name, names);
       return refuse(candidate, "rule-unknown-rule",
                     "correlation '" + printable(c.id) + "' names a rule that is not there: '" + printable(name) + "'",
-                    nearest.empty() ? "" : "did you mean '" + printable(nearest) + "'?");
+                    did_you_mean(name, names));
     }
     references_[candidate].push_back(*found);
   }

@@ -56,6 +56,9 @@ enum class CorrelationType : std::uint8_t {
   temporal_ordered
 };
 std::string_view correlation_type_name(CorrelationType type);  ///< as documents write it
+inline bool is_temporal(CorrelationType type) {
+  return type == CorrelationType::temporal || type == CorrelationType::temporal_ordered;
+}
 
 /// One Sigma correlation: about rules' findings (or other correlations' firings) over time.
 struct Correlation {

@@ -50,10 +50,9 @@ T one_of(YamlReader& reader, std::string_view key, const std::array<Word<T>, N>&
     if (node->scalar == w.word) return w.value;
     names.push_back(w.word);
   }
-  const std::string_view nearest = nearest_name(node->scalar, names);
-  reader.error(
-      *node, "knowledge-word", fmt::format("'{}' cannot be '{}'", key, printable(node->scalar)),
-      nearest.empty() ? fmt::format("one of: {}", fmt::join(names, ", ")) : fmt::format("did you mean '{}'?", nearest));
+  std::string help = did_you_mean(node->scalar, names);
+  if (help.empty()) help = fmt::format("one of: {}", fmt::join(names, ", "));
+  reader.error(*node, "knowledge-word", fmt::format("'{}' cannot be '{}'", key, printable(node->scalar)), help);
   return otherwise.value_or(T{});
 }
 

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/json.h"
+#include "base/text.h"
+#include "diagnose/hosts.h"
 #include "report/firings.h"
 #include "report/json_parts.h"
 #include "report/page.h"
@@ -20,39 +21,20 @@ constexpr std::size_t kParts = 20;     // findings of a firing, unless all are a
 
 std::string shortened(const std::string& value) {
   if (value.size() <= kLongest) return value;
-  std::size_t end = kLongest;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xc0) == 0x80) --end;
-  return value.substr(0, end) + fmt::format("... ({} bytes)", grouped(value.size()));
+  return std::string(prefix(value, kLongest)) + fmt::format("... ({} bytes)", grouped(value.size()));
 }
 
 std::string value_text(const std::pair<std::string, std::string>& value) {
   return (value.first.empty() ? "a text of the event" : value.first) + " = " + shortened(value.second);
 }
 
-Line event_line(const std::string& path, std::uint64_t offset, std::uint64_t record_id, FileTime time,
-                std::string_view provider, std::uint32_t event_id, std::string_view computer, const TextStyle& style) {
-  Line line(fmt::format("{} {}", provider, event_id), Ink::bold);
+/// "Schannel 36888 on FE01, 2015-06-01 07:00:00Z, record 7 at offset 5,120 of System.evtx"
+void add_event(Line& line, const std::string& path, std::uint64_t offset, std::uint64_t record_id, FileTime time,
+               std::string_view provider, std::uint32_t event_id, std::string_view computer, Ink ink,
+               const TextStyle& style) {
+  line.add(fmt::format("{} {}", provider, event_id), ink);
   line.add(" on ").add(computer).add(", ").add(moment_text(time, style));
   line.add(fmt::format(", record {} at offset {} of ", record_id, grouped(offset))).add(path);
-  return line;
-}
-
-/// All findings below a firing, ascending.
-std::vector<std::uint32_t> findings_below(const Firing& firing, const ScanResult& scan) {
-  std::set<std::uint32_t> findings, firings;
-  std::vector<const Firing*> open{&firing};
-  while (!open.empty()) {
-    const Firing& f = *open.back();
-    open.pop_back();
-    for (const std::uint32_t part : f.parts) {
-      if (!f.from_firings) {
-        findings.insert(part);
-      } else if (firings.insert(part).second) {
-        open.push_back(&scan.firings[part]);
-      }
-    }
-  }
-  return {findings.begin(), findings.end()};
 }
 
 }  // namespace
@@ -66,8 +48,10 @@ std::string why_text(const Rule& rule, const std::vector<std::string>& paths, co
   std::size_t number = 0;
   for (const WhyMatch& m : why.matches) {
     page.blank();
-    page.item(fmt::format("{}. ", ++number),
-              event_line(paths[m.source], m.offset, m.record_id, m.time, m.provider, m.event_id, m.computer, style), 0);
+    Line event;
+    add_event(event, paths[m.source], m.offset, m.record_id, m.time, m.provider, m.event_id, m.computer, Ink::bold,
+              style);
+    page.item(fmt::format("{}. ", ++number), event, 0);
     for (const Condition::Trace& t : m.selections) {
       Line line(t.name, t.holds ? Ink::blue : Ink::muted);
       line.add(t.holds ? ": true" : ": false");
@@ -128,18 +112,15 @@ std::string why_text(std::uint32_t correlation, const RuleSet& rules, const Scan
     line.add(group.empty() ? "" : "; ").add(group).add("; ").add(span_text(f.first, f.last, style));
     if (f.undecided) line.add("; undecided: a log ends before what must not happen could have shown", Ink::orange);
     page.item(fmt::format("{}. ", ++number), line, 0);
-    const auto findings = findings_below(f, scan);
+    const auto findings = findings_of(scan, f);
     const std::size_t shown = style.all ? findings.size() : std::min(findings.size(), kParts);
     for (std::size_t i = 0; i < shown; ++i) {
       const Finding& part = scan.findings[findings[i]];
       Line of(rules.rules()[part.rule].id, Ink::blue);
-      page.item("- ",
-                of.add(": ").add(
-                    inked(event_line(scan.inputs[part.source].path, part.offset, part.record_id, part.time,
-                                     scan.strings[part.provider], part.event_id, scan.strings[part.computer], style)
-                              .marked(),
-                          false)),
-                3);
+      of.add(": ");
+      add_event(of, scan.inputs[part.source].path, part.offset, part.record_id, part.time, scan.strings[part.provider],
+                part.event_id, scan.strings[part.computer], Ink::plain, style);
+      page.item("- ", of, 3);
     }
     if (shown < findings.size()) {
       page.paragraph(
@@ -163,7 +144,7 @@ std::string why_json(std::uint32_t correlation, const RuleSet& rules, const Scan
     time_or_null(j, "first", f.first);
     time_or_null(j, "last", f.last);
     j.key("parts").begin_array();
-    for (const std::uint32_t index : findings_below(f, scan)) {
+    for (const std::uint32_t index : findings_of(scan, f)) {
       const Finding& part = scan.findings[index];
       j.begin_object().field("rule", rules.rules()[part.rule].id).field("path", scan.inputs[part.source].path);
       j.field("offset", part.offset).field("record_id", part.record_id);

@@ -104,3 +104,19 @@ TEST_CASE("trimming, splitting, hex") {
   CHECK_FALSE(from_hex("0 0"));
   CHECK_FALSE(from_hex("zz"));
 }
+
+TEST_CASE("a prefix ends between characters") {
+  CHECK(prefix("abc", 5) == "abc");
+  CHECK(prefix("abc", 3) == "abc");
+  CHECK(prefix("abc", 2) == "ab");
+  CHECK(prefix("aäb", 2) == "a");
+  CHECK(prefix("aäb", 3) == "aä");
+  CHECK(prefix("😀", 3).empty());
+  CHECK(prefix("", 0).empty());
+}
+
+TEST_CASE("a likely slip of the pen is asked for") {
+  const std::vector<std::string_view> names{"contains", "endswith"};
+  CHECK(did_you_mean("contain", names) == "did you mean 'contains'?");
+  CHECK(did_you_mean("zzzzzz", names).empty());
+}
