@@ -68,13 +68,16 @@ class Bench:
         cases = os.path.join(self.args.corpus, "sigma", "regression")
         inputs = {"cases": (cases, sum(os.path.getsize(os.path.join(d, n)) for d, _, names in os.walk(cases) for n in names
                                        if n.endswith(".evtx")), 0),
-                  "mix-43": self.inputs.log("mix", 43), "mix-512": self.inputs.log("mix", 512),
-                  "other-512": self.inputs.log("other", 512)}
+                  "mix-43": self.inputs.log("mix", 43), "mix-512": self.inputs.log("mix", 512)}
         for on, what in inputs.items():
             for threads in ("1", "2"):
                 command = [program, "scan", "-j", threads]
                 self.add("scan -j%s %s" % (threads, on), [*command, what[0]], what, SCANNED)
                 self.add("scan rules -j%s %s" % (threads, on), [*command, "--rules", folder, what[0]], what, SCANNED)
+        named, other = self.inputs.rules_of_named_logs(folder), self.inputs.log("other", 512 if self.args.quick else 2048)
+        self.add("scan named empty folder", [program, "scan", "--rules", named, self.inputs.empty_folder()], ok=(0, 3, 4))
+        self.add("scan -j1 other", [program, "scan", "-j", "1", other[0]], other, SCANNED)
+        self.add("scan named -j1 other", [program, "scan", "-j", "1", "--rules", named, other[0]], other, SCANNED)
 
     def log(self, flavour, size):
         what = self.inputs.log(flavour, size)

@@ -121,6 +121,20 @@ class Inputs:
         records = sum(records_in(chunks[i % len(chunks)]) for i in range(count))
         return self.path("small"), count * (HEADER + CHUNK), records
 
+    def rules_of_named_logs(self, folder):
+        """A folder with the rules of that one whose log source is a service or a category. One of `product: windows` alone is about
+        every log: with it there is none that no rule is about."""
+        made = self.path("rules")
+        shutil.rmtree(made, ignore_errors=True)
+        os.makedirs(made)
+        for where, _, names in os.walk(folder):
+            for name in names:
+                with open(os.path.join(where, name), encoding="utf-8") as file:
+                    text = file.read()
+                if re.search(r"^\s+(service|category):", text, re.MULTILINE):
+                    shutil.copy(os.path.join(where, name), made)
+        return made
+
     def empty_folder(self):
         os.makedirs(self.path("empty"), exist_ok=True)
         return self.path("empty")
