@@ -26,6 +26,7 @@ constexpr Operation kOperations[] = {
     {30, "verify-policy", "CertVerifyCertificateChainPolicy", add_policy_facts},
     {41, "verify-revocation", "CertVerifyRevocation", add_revocation_facts},
     {42, "reject-revocation", "CertRejectedRevocationInfo", add_rejection_facts},
+    {51, "retrieve-cache", "CryptRetrieveObjectByUrlCache", add_cache_facts},
     {53, "retrieve-url", "CryptRetrieveObjectByUrlWire", add_retrieval_facts},
     {70, "private-key", "CryptAcquireCertificatePrivateKey", add_private_key_facts},
     {90, "objects", "X509Objects", add_object_facts},

@@ -95,6 +95,27 @@ void add_accepted(FactList& out, const Chain& chain) {
   if (any) out.word("ChainHashAccepted", all ? "yes" : "no");
 }
 
+/// Where the chain ends. Nothing is said of an end whose InfoStatus is not there.
+void add_end(FactList& out, const Chain& chain) {
+  constexpr std::uint32_t kPartial = 0x10000;  // CERT_TRUST_IS_PARTIAL_CHAIN
+  if (chain.elements.empty() || !chain.elements.back().info) return;
+  const ChainElement& last = chain.elements.back();
+  const std::uint32_t errors = chain.errors.value_or(0) | last.errors.value_or(0);
+  out.word("ChainEnd", last.role == ChainRole::root ? "self-signed"
+                       : (errors & kPartial) != 0 ? "partial"
+                                                  : "not-self-signed");
+}
+
+void add_smallest_key(FactList& out, const Chain& chain) {
+  std::optional<std::uint32_t> smallest;
+  for (const ChainElement& e : chain.elements) {
+    if (!equals_ignore_case(e.key, "RSA")) continue;
+    const auto bits = unsigned_of(Value::of_text(e.key_length));
+    if (bits && (!smallest || *bits < *smallest)) smallest = bits;
+  }
+  if (smallest) out.number("ChainKeyBits", *smallest);
+}
+
 void add_revocation(FactList& out, const Chain& chain) {
   for (const ChainElement& e : chain.elements) {
     if (e.revocation) out.text("ChainRevocation", *e.revocation == 0 ? "ok" : out.status_name(*e.revocation));
@@ -110,6 +131,8 @@ void add_chain_facts(FactList& out, const Tree& tree) {
   add_hashes(out, chain);
   add_accepted(out, chain);
   for (const std::string& name : error_names(out, chain.errors.value_or(0))) out.text("ChainErrors", name);
+  add_end(out, chain);
+  add_smallest_key(out, chain);
   add_problems(out, chain);
   add_weak(out, chain);
   add_elements(out, chain);

@@ -73,21 +73,23 @@ bool is_self_signed(const CertificateObject& c) {
 }
 
 void add_certificate(FactList& out, const CertificateObject& c) {
-  if (!out.room_for(7)) return;
+  if (!out.room_for(8)) return;
   out.text("CertSubject", c.shown_name.empty() ? c.common_name : c.shown_name);
   out.text("CertThumbprint", thumbprint(c.file_ref));
   out.text("CertHash", signature_hash(c.hash_name, c.oid));
   out.text("CertKey", trim(std::string(c.key) + " " + std::string(c.key_length)));
   out.text("CertNotBefore", c.not_before);
   out.text("CertNotAfter", c.not_after);
+  add_days_left(out, "CertDaysLeft", c.not_after);
   out.word("CertSelfSigned", is_self_signed(c) ? "yes" : "no");
 }
 
 void add_crl(FactList& out, const CrlObject& crl) {
-  if (!out.room_for(3)) return;
+  if (!out.room_for(4)) return;
   out.text("CrlIssuer", crl.issuer_name.empty() ? crl.issuer_common_name : crl.issuer_name);
   out.text("CrlThisUpdate", crl.this_update);
   out.text("CrlNextUpdate", crl.next_update);
+  add_days_left(out, "CrlDaysLeft", crl.next_update);
 }
 
 /// The object of that number; null beyond what is looked at.

@@ -55,6 +55,14 @@ void add_retrieval_facts(FactList& out, const Tree& tree) {
   add_result(out, tree, "RetrievalResult");
 }
 
+void add_cache_facts(FactList& out, const Tree& tree) {
+  add_retrieval_facts(out, tree);
+  if (text_at(out, tree, "URLCachePrefetchInfo/@objectType") != "CRYPTNET_URL_CACHE_PRE_FETCH_CRL") return;
+  const std::string_view next = text_at(out, tree, "URLCachePrefetchInfo/@nextUpdateTime");
+  out.some_text("CrlNextUpdate", next);
+  add_days_left(out, "CrlDaysLeft", next);
+}
+
 void add_private_key_facts(FactList& out, const Tree& tree) {
   out.some_text("KeySubject", text_at(out, tree, "Certificate/@subjectName"));
   out.some_text("KeyThumbprint", thumbprint(text_at(out, tree, "Certificate/@fileRef")));

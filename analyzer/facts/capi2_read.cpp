@@ -27,4 +27,15 @@ void add_subject(FactList& out, const Tree& tree) {
   if (!subject.empty()) out.word("ChainSubjectScope", subject_scope(subject, out.event().computer));
 }
 
+void add_days_left(FactList& out, std::string_view name, std::string_view end) {
+  constexpr std::int64_t kDay = 86'400;
+  const auto when = parse_iso8601(end);
+  if (!when || out.event().time.ticks == 0) {
+    out.text(name, {});
+    return;
+  }
+  const std::int64_t seconds = seconds_between(out.event().time, *when);
+  out.value(name, Value::of_signed(seconds >= 0 ? seconds / kDay : -((-seconds + kDay - 1) / kDay)));
+}
+
 }  // namespace doctor::facts

@@ -20,4 +20,8 @@ std::string_view thumbprint(std::string_view file_ref);
 /// ChainSubject, ChainThumbprint, ChainSubjectScope of the certificate an operation is about; what is absent is left out.
 void add_subject(FactList& out, const Tree& tree);
 
+/// Whole days from the event to `end`, rounded down, so negative once it is over; an empty text where the end cannot be read, to keep
+/// parallel facts parallel. `name` is a literal.
+void add_days_left(FactList& out, std::string_view name, std::string_view end);
+
 }  // namespace doctor::facts

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "facts/authority.h"
 #include "facts/capi2.h"
+#include "facts/changes.h"
 #include "facts/classic.h"
 #include "facts/fact_list.h"
 #include "facts/lync.h"
@@ -18,23 +20,51 @@ namespace {
 constexpr std::string_view kNames[] = {
     // Schannel
     "TlsAlert", "TlsAlertName", "TlsAlertDirection", "TlsState", "TlsProtocol", "TlsRole", "TlsTarget",
-    "TlsCipherSuite", "TlsCaller", "TlsCallerPid",
+    "TlsCipherSuite", "TlsCipherSuiteName", "TlsCaller", "TlsCallerPid",
     // several
     "StatusCode", "StatusName",
     // CAPI2
     "CapiOperation", "CapiProcess", "CapiTask", "CapiResult", "ChainSubject", "ChainThumbprint", "ChainForTls",
     "ChainSubjectScope", "ChainElementSubject", "ChainElementThumbprint", "ChainElementHash", "ChainElementKey",
     "ChainElementRole", "ChainElementErrors", "ChainLeafHash", "ChainRootHash", "ChainSentHash", "ChainWeakHash",
-    "ChainWeakHashRole", "ChainProblem", "ChainErrors", "ChainHashAccepted", "ChainRevocation", "PolicyType",
+    "ChainWeakHashRole", "ChainProblem", "ChainErrors", "ChainEnd", "ChainKeyBits", "ChainHashAccepted", "ChainRevocation", "PolicyType",
     "PolicyServerName", "RevocationSubject", "RevocationUrl", "RevocationLocation", "RevocationError",
     "RevocationAction", "CrlIssuer", "CrlThisUpdate", "CrlNextUpdate", "RetrievalUrl", "RetrievalObject",
     "RetrievalResult", "KeySubject", "KeyThumbprint", "KeyResult", "CertSubject", "CertThumbprint", "CertHash",
-    "CertKey", "CertNotBefore", "CertNotAfter", "CertSelfSigned",
+    "CertKey", "CertNotBefore", "CertNotAfter", "CertSelfSigned", "CertDaysLeft", "CrlDaysLeft",
     // Lync Server
     "LyncCode", "LyncRoutingGroup", "LyncGroupsWaiting", "LyncGroupsTotal", "LyncPeer", "LyncPeerIsSelf",
     "LyncCertSubject", "LyncCertIssuer", "LyncCertSerial", "LyncUrl", "LyncProcess",
+    // certification authority and certificates of this computer
+    "CaName", "CaCertIndex", "CrlUrl", "OldCertThumbprint",
+    // changes
+    "TimeChangeSeconds", "UpdateKb", "OsBuild",
     // Service Control Manager
     "ServiceName", "ServiceState", "ServiceErrorCode", "ServiceDisplayName"};
+
+struct Provider {
+  std::string_view name;
+  void (*add)(facts::FactList& out);
+};
+
+constexpr Provider kProviders[] = {
+    {"Microsoft-Windows-CertificationAuthority", facts::add_authority_facts},
+    {"CertSvc", facts::add_authority_facts},
+    {"Microsoft-Windows-CertificateServicesClient-AutoEnrollment", facts::add_enrollment_facts},
+    {"Microsoft-Windows-CertificateServicesClient-CertEnroll", facts::add_enrollment_facts},
+    {"Microsoft-Windows-CertificateServicesClient-Lifecycle-System", facts::add_lifecycle_facts},
+    {"Microsoft-Windows-Kernel-General", facts::add_change_facts},
+    {"Microsoft-Windows-WindowsUpdateClient", facts::add_change_facts},
+    {"EventLog", facts::add_change_facts},
+};
+
+void add_other_facts(facts::FactList& out) {
+  for (const Provider& provider : kProviders) {
+    if (!equals_ignore_case(out.event().provider, provider.name)) continue;
+    provider.add(out);
+    return;
+  }
+}
 
 }  // namespace
 
@@ -50,6 +80,8 @@ void add_facts(Event& event, EventBatch& batch, const KnowledgeBase& knowledge) 
     facts::add_service_facts(out);
   } else if (event.provider.starts_with("LS ")) {
     facts::add_lync_facts(out);
+  } else {
+    add_other_facts(out);
   }
   if (!out.facts().empty()) event.facts = batch.keep(out.facts());
 }

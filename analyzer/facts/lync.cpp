@@ -22,28 +22,9 @@ constexpr std::size_t kMaxString = 8192;
 
 using Strings = std::vector<std::string_view>;
 
-/// A failure code written as 0x and eight digits anywhere in the text, or as digits before the "!_HRX!" that LS Server leaves
-/// in place of its formatting.
-std::optional<std::uint32_t> hex_code_in(std::string_view text) {
-  for (std::size_t i = text.find("0x"); i != std::string_view::npos; i = text.find("0x", i + 2)) {
-    const std::string_view digits = text.substr(i + 2, 8);
-    const bool ends = i + 10 >= text.size() ||
-                      std::string_view("0123456789abcdefABCDEF").find(text[i + 10]) == std::string_view::npos;
-    if (digits.size() < 8 || !ends) continue;
-    const auto code = capi_hex(Value::of_text(digits));
-    if (code && looks_like_hresult(*code)) return code;
-  }
-  const std::size_t mark = text.find("!_HRX!");
-  if (mark != std::string_view::npos && mark >= 8) {
-    const auto code = capi_hex(Value::of_text(text.substr(mark - 8, 8)));
-    if (code && looks_like_hresult(*code)) return code;
-  }
-  return std::nullopt;
-}
-
-/// The same, or the whole text being the code in decimal of either sign.
+/// A failure code in the text, or the whole text being the code in decimal of either sign.
 std::optional<std::uint32_t> code_in(std::string_view text) {
-  if (const auto hex = hex_code_in(text)) return hex;
+  if (const auto hex = failure_code_in(text)) return hex;
   if (text.find_first_not_of("-0123456789") != std::string_view::npos) return std::nullopt;
   const auto code = status_of(Value::of_text(text));
   return code && looks_like_hresult(*code) ? code : std::nullopt;

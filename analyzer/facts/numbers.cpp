@@ -50,6 +50,30 @@ bool looks_like_hresult(std::uint32_t n) {
   return (n >> 28) == 8 || is_lync_code(n);
 }
 
+std::optional<std::uint32_t> failure_code_in(std::string_view text) {
+  for (std::size_t i = text.find("0x"); i != std::string_view::npos; i = text.find("0x", i + 2)) {
+    const std::string_view digits = text.substr(i + 2, 8);
+    const bool ends = i + 10 >= text.size() ||
+                      std::string_view("0123456789abcdefABCDEF").find(text[i + 10]) == std::string_view::npos;
+    if (digits.size() < 8 || !ends) continue;
+    const auto code = capi_hex(Value::of_text(digits));
+    if (code && looks_like_hresult(*code)) return code;
+  }
+  const std::size_t mark = text.find("!_HRX!");
+  if (mark != std::string_view::npos && mark >= 8) {
+    const auto code = capi_hex(Value::of_text(text.substr(mark - 8, 8)));
+    if (code && looks_like_hresult(*code)) return code;
+  }
+  return std::nullopt;
+}
+
+std::int64_t seconds_between(FileTime from, FileTime to) {
+  const auto seconds = [](std::uint64_t ticks) { return static_cast<std::int64_t>(ticks / kTicksPerSecond); };
+  if (to >= from) return seconds(to.ticks - from.ticks);
+  const std::uint64_t back = from.ticks - to.ticks;
+  return -seconds(back) - (back % kTicksPerSecond != 0 ? 1 : 0);
+}
+
 std::optional<std::string> bytes_of(const Value& value) {
   if (value.type == Value::Type::bytes) return std::string(value.text);
   if (!value.is_text() || value.text.empty()) return std::nullopt;

@@ -97,6 +97,7 @@ void add_tls_facts(FactList& out) {
     const Value* suite = out.find("CipherSuite");
     if (const auto number = suite == nullptr ? std::nullopt : unsigned_of(*suite)) {
       out.number("TlsCipherSuite", *number, true);
+      out.some_text("TlsCipherSuiteName", out.knowledge().code_name(CodeSpace::cipher_suite, *number));
     }
   }
   out.some_text("TlsCaller", out.find_text("CallerProcessImageName"));
