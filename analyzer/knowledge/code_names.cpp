@@ -32,7 +32,7 @@ std::vector<const CodeArticle*> codes_named(const KnowledgeBase& knowledge, std:
   for (const CodeArticle& c : knowledge.codes()) {
     if (c.space == CodeSpace::schannel_state) continue;  // their names are our words, not names
     const std::string own = fold(c.name);
-    const bool flag = c.space == CodeSpace::cert_trust && own.starts_with(kTrustPrefix);
+    const bool flag = (c.space == CodeSpace::cert_trust || c.space == CodeSpace::cert_trust_info) && own.starts_with(kTrustPrefix);
     if (own == folded || (flag && std::string_view(own).substr(kTrustPrefix.size()) == folded)) out.push_back(&c);
   }
   return out;
@@ -46,12 +46,12 @@ std::vector<const CodeArticle*> alerts_nearly_named(const KnowledgeBase& knowled
   return nearly_named(knowledge, name, [](const CodeArticle& c) { return c.space == CodeSpace::tls_alert; });
 }
 
-std::vector<const CodeArticle*> trust_flags(const KnowledgeBase& knowledge, std::uint64_t status) {
+std::vector<const CodeArticle*> trust_flags(const KnowledgeBase& knowledge, CodeSpace space, std::uint64_t status) {
   std::vector<const CodeArticle*> out;
   for (unsigned shift = 0; shift < 64; ++shift) {
     const std::uint64_t bit = std::uint64_t{1} << shift;
     if ((status & bit) == 0) continue;
-    const CodeArticle* flag = knowledge.code(CodeSpace::cert_trust, bit);
+    const CodeArticle* flag = knowledge.code(space, bit);
     if (flag == nullptr) return {};
     out.push_back(flag);
   }

@@ -17,7 +17,7 @@ std::vector<const CodeArticle*> codes_nearly_named(const KnowledgeBase& knowledg
 std::vector<const CodeArticle*> alerts_nearly_named(const KnowledgeBase& knowledge, std::string_view name);
 
 /// The articles of all bits of a trust status; empty if a bit of it has none.
-std::vector<const CodeArticle*> trust_flags(const KnowledgeBase& knowledge, std::uint64_t status);
+std::vector<const CodeArticle*> trust_flags(const KnowledgeBase& knowledge, CodeSpace space, std::uint64_t status);
 
 /// What can be said of a status code without an article: "Win32 error 5; ...", "a code of Lync Server, source LS Server, number 12333".
 /// Never empty.

@@ -32,9 +32,13 @@ std::string_view code_space_name(CodeSpace space) {
     case CodeSpace::schannel_state:
       return "schannel_state";
     case CodeSpace::cert_trust:
+      return "cert_trust";
+    case CodeSpace::cert_trust_info:
+      return "cert_trust_info";
+    case CodeSpace::cipher_suite:
       break;
   }
-  return "cert_trust";
+  return "cipher_suite";
 }
 
 // The documents, until someone asks, and what was read from them. Articles about events and codes are read apart: a scan asks for names

@@ -38,8 +38,8 @@ struct EventArticle {
   std::vector<std::string> sources;  ///< labels that rules/knowledge/SOURCES.md explains
 };
 
-enum class CodeSpace : std::uint8_t { status, tls_alert, schannel_state, cert_trust };
-std::string_view code_space_name(CodeSpace space);  ///< "status", "tls_alert", "schannel_state", "cert_trust"
+enum class CodeSpace : std::uint8_t { status, tls_alert, schannel_state, cert_trust, cert_trust_info, cipher_suite };
+std::string_view code_space_name(CodeSpace space);  ///< "status", "tls_alert", ...: the names of the enumerators
 
 /// What one number means.
 struct CodeArticle {

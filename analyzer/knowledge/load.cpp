@@ -35,10 +35,12 @@ constexpr std::array<Word<Confidence>, 4> kConfidences = {{{"verified", Confiden
                                                            {"derived", Confidence::derived},
                                                            {"remembered", Confidence::remembered},
                                                            {"uncertain", Confidence::uncertain}}};
-constexpr std::array<Word<CodeSpace>, 4> kSpaces = {{{"status", CodeSpace::status},
+constexpr std::array<Word<CodeSpace>, 6> kSpaces = {{{"status", CodeSpace::status},
                                                      {"tls_alert", CodeSpace::tls_alert},
                                                      {"schannel_state", CodeSpace::schannel_state},
-                                                     {"cert_trust", CodeSpace::cert_trust}}};
+                                                     {"cert_trust", CodeSpace::cert_trust},
+                                                     {"cert_trust_info", CodeSpace::cert_trust_info},
+                                                     {"cipher_suite", CodeSpace::cipher_suite}}};
 
 /// One of a few words under `key`; absent: `otherwise`, or an error if there is none.
 template <class T, std::size_t N>
@@ -158,7 +160,7 @@ void read_event_document(const Yaml& document, std::uint32_t source, std::vector
 }
 
 std::uint64_t largest_value(CodeSpace space) {
-  return space == CodeSpace::tls_alert ? 255 : UINT32_MAX;
+  return space == CodeSpace::tls_alert ? 255 : space == CodeSpace::cipher_suite ? 0xffff : UINT32_MAX;
 }
 
 void read_code_document(const Yaml& document, std::uint32_t source, std::vector<Entry<CodeArticle>>& out,

@@ -15,7 +15,8 @@
 namespace doctor {
 
 std::string_view hit_kind_name(HitKind kind) {
-  static constexpr std::array<std::string_view, 5> kNames = {"event", "alert", "state", "status", "cert_trust"};
+  static constexpr std::array<std::string_view, 7> kNames = {"event",      "alert",           "state",       "status",
+                                                             "cert_trust", "cert_trust_info", "cipher_suite"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -34,6 +35,10 @@ HitKind kind_of(CodeSpace space) {
       return HitKind::state;
     case CodeSpace::cert_trust:
       return HitKind::cert_trust;
+    case CodeSpace::cert_trust_info:
+      return HitKind::cert_trust_info;
+    case CodeSpace::cipher_suite:
+      return HitKind::cipher_suite;
     case CodeSpace::status:
       break;
   }
@@ -55,9 +60,12 @@ class Lookup {
     look_for_bare_numbers();
     look_for_events();
     look_for_alert_and_state();
+    look_for_capi2_xml();
+    look_for_suites();
     look_for_status();
     look_for_names();
     if (hits_.empty()) look_for_near_names();
+    if (hits_.empty()) look_for_telling_numbers();
     if (hits_.empty()) look_for_words();
     finish();
     return std::move(hits_);
@@ -258,6 +266,8 @@ class Lookup {
     }
     for (const CodeArticle& c : knowledge_.codes(CodeSpace::schannel_state, n)) add_code(c, 930);
     if (const CodeArticle* status = knowledge_.code(CodeSpace::status, n)) add_code(*status, 920);
+    if (n <= 255) return;  // a suite in decimal
+    if (const CodeArticle* suite = knowledge_.code(CodeSpace::cipher_suite, n)) add_code(*suite, 910);
   }
 
   void look_for_events() {
@@ -352,17 +362,71 @@ class Lookup {
         add_code(*status, 970);
       } else if (n.hex && *n.status != 0 && (*n.status >> 28) == 0 && look_for_flags(*n.status)) {
         continue;
-      } else if (query_.is_short()) {
+      } else if (query_.is_short() && !query_.says_suite && !is_suite(n)) {
         add_unknown(HitKind::status, *n.status, 970, describe_unknown_status(*n.status));
       }
     }
   }
 
-  /// True if every bit of it is a known trust flag; adds them.
+  /// True if every bit of it is a known trust flag; adds them. The same bits mean something else in InfoStatus.
   bool look_for_flags(std::uint64_t flags) {
-    const auto found = trust_flags(knowledge_, flags);
-    for (const CodeArticle* flag : found) add_code(*flag, 970);
-    return !found.empty();
+    const auto errors = trust_flags(knowledge_, CodeSpace::cert_trust, flags);
+    const auto infos = trust_flags(knowledge_, CodeSpace::cert_trust_info, flags);
+    for (const CodeArticle* flag : errors) add_code(*flag, query_.says_info ? 965 : 970);
+    for (const CodeArticle* flag : infos) add_code(*flag, query_.says_info ? 970 : 965);
+    return !errors.empty() || !infos.empty();
+  }
+
+  /// CAPI2's XML: the element below UserData tells the event, its flags are read by the query.
+  void look_for_capi2_xml() {
+    constexpr std::array<std::pair<std::string_view, std::uint32_t>, 8> kElements = {
+        {{"certgetcertificatechain", 11},
+         {"certverifycertificatechainpolicy", 30},
+         {"certverifyrevocation", 41},
+         {"certrejectedrevocationinfo", 42},
+         {"cryptretrieveobjectbyurlcache", 51},
+         {"cryptretrieveobjectbyurlwire", 53},
+         {"cryptacquirecertificateprivatekey", 70},
+         {"x509objects", 90}}};
+    if (query_.trust) look_for_flags(*query_.trust);
+    for (const auto& [element, id] : kElements) {
+      if (std::find(query_.words.begin(), query_.words.end(), element) == query_.words.end()) continue;
+      if (const EventArticle* e = knowledge_.event("Microsoft-Windows-CAPI2", id)) add_event(*e, 995);
+      return;
+    }
+  }
+
+  /// A long question that names the id of an event: a number that only one article has.
+  void look_for_telling_numbers() {
+    for (const QueryNumber& n : query_.numbers) {
+      if (!n.plain || n.hex || *n.plain < 1000) continue;
+      const EventArticle* only = nullptr;
+      bool several = false;
+      for (const EventArticle& e : knowledge_.events()) {
+        if (e.event_id != *n.plain) continue;
+        several = only != nullptr;
+        only = &e;
+      }
+      if (only != nullptr && !several) add_event(*only, 890);
+    }
+  }
+
+  /// "0xC030", "suite c030", "cipher suite 49200".
+  void look_for_suites() {
+    if (!query_.is_short()) return;
+    for (const QueryNumber& n : query_.numbers) {
+      if (!n.plain || (!n.hex && !query_.says_suite)) continue;
+      if (const CodeArticle* suite = knowledge_.code(CodeSpace::cipher_suite, *n.plain)) {
+        add_code(*suite, query_.says_suite ? 985 : n.text.size() == 6 ? 972 : 968);  // 0x and four digits
+      } else if (query_.says_suite && n.hex && *n.plain <= 0xffff) {
+        add_unknown(HitKind::cipher_suite, *n.plain, 985,
+                    "no suite that Windows offers; the IANA registry of TLS lists the others");
+      }
+    }
+  }
+
+  bool is_suite(const QueryNumber& n) const {
+    return n.plain && knowledge_.code(CodeSpace::cipher_suite, *n.plain) != nullptr;
   }
 
   bool add_named(std::string_view name, int score) {
@@ -404,7 +468,8 @@ class Lookup {
   void finish() {
     const auto key = [](const Hit& h) {
       const std::string_view provider = h.event == nullptr ? std::string_view() : std::string_view(h.event->provider);
-      return std::tuple(-h.score, h.kind, provider, h.value);
+      const auto confidence = h.event == nullptr ? Confidence::verified : h.event->confidence;
+      return std::tuple(-h.score, h.kind, confidence, provider, h.value);
     };
     std::stable_sort(hits_.begin(), hits_.end(), [&](const Hit& a, const Hit& b) { return key(a) < key(b); });
     if (hits_.size() > kMostHits) hits_.resize(kMostHits);

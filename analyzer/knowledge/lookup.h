@@ -11,8 +11,8 @@
 
 namespace doctor {
 
-enum class HitKind : std::uint8_t { event, alert, state, status, cert_trust };
-std::string_view hit_kind_name(HitKind kind);  ///< "event", "alert", "state", "status", "cert_trust"
+enum class HitKind : std::uint8_t { event, alert, state, status, cert_trust, cert_trust_info, cipher_suite };
+std::string_view hit_kind_name(HitKind kind);  ///< "event", "alert", ...: the names of the enumerators
 
 /// How a hit was found, best first.
 enum class HitFit : std::uint8_t {

@@ -53,13 +53,20 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Eight hex digits that look like an error code, as CAPI2 and many tools print it without 0x.
-std::optional<std::uint64_t> bare_hex_status(std::string_view text) {
-  if (text.size() != 8 || !is_one_of(text.substr(0, 1), {"8", "c", "C"})) return std::nullopt;
+/// One to eight hex digits, with or without 0x.
+std::optional<std::uint64_t> bare_hex(std::string_view text) {
+  if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
+  if (text.empty() || text.size() > 8) return std::nullopt;
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+/// Eight hex digits that look like an error code, as CAPI2 and many tools print it without 0x.
+std::optional<std::uint64_t> bare_hex_status(std::string_view text) {
+  if (text.size() != 8 || !is_one_of(text.substr(0, 1), {"8", "c", "C"})) return std::nullopt;
+  return bare_hex(text);
 }
 
 std::optional<QueryNumber> number_of(std::string_view token) {
@@ -148,9 +155,11 @@ class Parser {
   void read_token(std::size_t i) {
     const std::string& word = query_.words[i];
     if (is_one_of(word, {"sent", "generated", "send", "sends"})) query_.says_sent = true;
+    if (is_one_of(word, {"suite", "cipher", "ciphersuite"})) query_.says_suite = true;
+    if (is_one_of(word, {"info", "infostatus"})) query_.says_info = true;
     if (is_one_of(word, {"received", "receive", "receives", "got"})) query_.says_received = true;
     if (used_[i]) return;
-    if (query_.is_short() && read_pair(i)) return;
+    if (read_trust(i) || (query_.is_short() && read_pair(i))) return;
     const Key key = key_of(word);
     if (key == Key::none || (word == "id" && i > 0)) return;  // "process id 520" is no event
 
@@ -168,6 +177,20 @@ class Parser {
       if (!may_stand_between(key, query_.words[at])) break;
     }
     if (word == "alert" && at == i + 1) take_alert_name(at);
+  }
+
+  /// The flags of a chain as CAPI2 has them. Schannel's ErrorStatus, a state, is never an attribute named value.
+  bool read_trust(std::size_t i) {
+    const std::string& word = query_.words[i];
+    if (word != "infostatus" && word != "errorstatus") return false;
+    const bool as_attribute = i + 2 < tokens_.size() && query_.words[i + 1] == "value";
+    if (!as_attribute && (word == "errorstatus" || i + 1 >= tokens_.size())) return false;
+    const std::size_t at = as_attribute ? i + 2 : i + 1;
+    const auto flags = bare_hex(tokens_[at]);
+    if (!flags) return false;
+    used_[at] = true;
+    if (*flags != 0 && !query_.trust) query_.trust = flags;
+    return true;
   }
 
   /// "40/1205": how administrators write alert and state.

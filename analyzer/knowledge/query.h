@@ -27,9 +27,12 @@ struct Query {
   std::optional<std::uint64_t> alert;  ///< of "alert 40", "alert=40", "fatal error code is 40", "40/1205"
   std::string alert_name;              ///< the words behind "alert" if they are no number: "handshake failure"
   std::optional<std::uint64_t> state;  ///< of "state 1205", "ErrorState: 1205", "40/1205"
+  std::optional<std::uint64_t> trust;  ///< of "ErrorStatus value=\"10000\"", "InfoStatus 10C": CAPI2 prints flags in hexadecimal without 0x
   std::vector<QueryNumber> numbers;    ///< all other numbers, in order
   bool says_sent = false;
   bool says_received = false;
+  bool says_suite = false;  ///< a cipher suite is meant
+  bool says_info = false;   ///< InfoStatus is meant, not ErrorStatus
 
   bool is_short() const { return words.size() <= 10; }
 };

@@ -50,6 +50,8 @@ std::string id_of(const Hit& hit) {
       return fmt::format("alert {}", hit.value);
     case HitKind::state:
       return fmt::format("state {}", hit.value);
+    case HitKind::cipher_suite:
+      return hit.code != nullptr ? hit.code->name : fmt::format("0x{:04X}", hit.value);
     default:
       return hit.code != nullptr ? hit.code->name : fmt::format("0x{:08X}", hit.value);
   }
@@ -75,6 +77,10 @@ std::string heading_of(const Hit& hit) {
     }
     case HitKind::cert_trust:
       return fmt::format("Trust flag {} (0x{:08X})", name, hit.value);
+    case HitKind::cert_trust_info:
+      return fmt::format("Trust information flag {} (0x{:08X})", name, hit.value);
+    case HitKind::cipher_suite:
+      return fmt::format("Cipher suite 0x{:04X}{}{}", hit.value, name.empty() ? "" : ": ", name);
     default:
       return name.empty() ? fmt::format("Status code {}", status_numbers(hit.value))
                           : fmt::format("Status code {} ({})", name, status_numbers(hit.value));
@@ -303,7 +309,7 @@ std::string explain_json(std::string_view query, const std::vector<Hit>& hits, c
     json.begin_object().field("kind", hit_kind_name(hit.kind)).field("fit", hit_fit_name(hit.fit));
     json.field("score", static_cast<std::uint64_t>(std::max(0, hit.score)));
     json.field("id", id_of(hit)).field("value", hit.value);
-    if (hit.kind == HitKind::status || hit.kind == HitKind::cert_trust) json_status(json, hit.value);
+    if (hit.kind == HitKind::status || hit.kind == HitKind::cert_trust || hit.kind == HitKind::cert_trust_info) json_status(json, hit.value);
     if (hit.direction != Direction::unknown) {
       json.field("direction", hit.direction == Direction::sent ? "sent" : "received");
     }

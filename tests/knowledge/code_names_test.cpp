@@ -38,11 +38,11 @@ TEST_CASE("near names are found, far ones are not") {
 }
 
 TEST_CASE("trust flags are taken apart, and an unknown bit means that it is no trust status") {
-  CHECK(names(trust_flags(kb(), 0x1000040)) ==
+  CHECK(names(trust_flags(kb(), CodeSpace::cert_trust, 0x1000040)) ==
         "CERT_TRUST_REVOCATION_STATUS_UNKNOWN CERT_TRUST_IS_OFFLINE_REVOCATION ");
-  CHECK(trust_flags(kb(), 0x10000040).empty());
-  CHECK(trust_flags(kb(), 0).empty());
-  CHECK(trust_flags(kb(), ~std::uint64_t{0}).empty());
+  CHECK(trust_flags(kb(), CodeSpace::cert_trust, 0x10000040).empty());
+  CHECK(trust_flags(kb(), CodeSpace::cert_trust, 0).empty());
+  CHECK(trust_flags(kb(), CodeSpace::cert_trust, ~std::uint64_t{0}).empty());
 }
 
 TEST_CASE("something can be said of a status that nobody has described") {
