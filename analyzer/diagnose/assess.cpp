@@ -18,7 +18,7 @@ constexpr std::size_t kComputersListed = 1000;
 // Step 1: noise, out of the evidence for good.
 void take_out_noise(const DiagnosisSet& documents, const Scene& scene, Host& host, Ledger& ledger, Assessment& out) {
   for (const FalseAlarmRule& rule : documents.false_alarms()) {
-    if (rule.kind != "scanner") continue;
+    if (!rule.before_diagnoses) continue;
     const FindingList noise = classify(rule, scene, {}, documents.false_alarms(), ledger, out.false_alarms);
     if (!noise.empty()) take_out(scene.scan, scene.rules, noise, host);
   }
@@ -49,19 +49,22 @@ void list_not_assessable(const DiagnosisSet& documents, const Scene& scene, cons
   }
 }
 
-void assess_host(const DiagnosisSet& documents, const HostTopology& topology, bool assume_logged,
+// Whether any log of this computer matters.
+bool assess_host(const DiagnosisSet& documents, const HostTopology& topology, bool assume_logged,
                  const ScanResult& scan, const RuleSet& rules, Host& host, Ledger& ledger, Assessment& out) {
   const Scene scene{scan, rules, host, topology, assume_logged};
   take_out_noise(documents, scene, host, ledger, out);
   std::vector<Candidate> candidates = weigh_diagnoses(documents, scene);
   for (Candidate& candidate : candidates) explain(scene, candidate, ledger);
   for (const FalseAlarmRule& rule : documents.false_alarms()) {
-    if (rule.kind == "scanner") continue;
+    if (rule.before_diagnoses) continue;
     classify(rule, scene, candidates, documents.false_alarms(), ledger, out.false_alarms);
   }
   leave_unexplained(scene, documents.false_alarms(), ledger, out.unexplained);
-  if (concerns(host, documents.diagnoses())) list_not_assessable(documents, scene, candidates, out);
+  const bool concerned = concerns(scene, documents.diagnoses());
+  if (concerned) list_not_assessable(documents, scene, candidates, out);
   for (Candidate& candidate : candidates) out.diagnoses.push_back(std::move(candidate.diagnosis));
+  return concerned;
 }
 
 void forget_computers(std::vector<NotAssessable>& list) {
@@ -93,8 +96,8 @@ Assessment assess(const ScanResult& scan, const RuleSet& rules, const DiagnosisS
   for (Host& host : hosts) {
     const HostTopology topology = topology_of(scan, rules, host, options.topology);
     if (!topology.reason.empty()) out.topology.emplace_back(host.name, topology.reason);
-    concerned = concerned || concerns(host, documents.diagnoses());
-    assess_host(documents, topology, options.assume_logged, scan, rules, host, ledger, out);
+    const bool matters = assess_host(documents, topology, options.assume_logged, scan, rules, host, ledger, out);
+    concerned = concerned || matters;
   }
   if (!concerned) {
     for (const DiagnosisRule& rule : documents.diagnoses()) add_not_assessable(rule, out.not_assessable);

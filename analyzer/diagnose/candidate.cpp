@@ -6,6 +6,7 @@
 
 #include "base/checksum.h"
 #include "base/text.h"
+#include "diagnose/activity.h"
 #include "diagnose/visibility.h"
 #include "diagnose/weigh.h"
 
@@ -147,6 +148,7 @@ Diagnosis head(const DiagnosisRule& rule, const Scene& scene, const Trouble& epi
   out.computer = scene.host.name;
   out.first = episode.first();
   out.last = episode.last();
+  out.activity = activity_of(episode.times, scene);
   out.remediation = rule.remediation;
   out.references = rule.references;
   out.fingerprint = fingerprint_of(rule.id, scene.host.name);

@@ -2,6 +2,7 @@
 #include <iterator>
 #include <map>
 
+#include "diagnose/activity.h"
 #include "diagnose/ledger.h"
 
 namespace doctor {
@@ -42,6 +43,12 @@ bool any_in(const std::vector<FileTime>& sorted, std::uint64_t from, std::uint64
   return it != sorted.end() && it->ticks <= until;
 }
 
+std::uint64_t count_in(const std::vector<FileTime>& sorted, std::uint64_t from, std::uint64_t until) {
+  const auto first = std::lower_bound(sorted.begin(), sorted.end(), FileTime{from});
+  const auto last = std::upper_bound(first, sorted.end(), FileTime{until});
+  return static_cast<std::uint64_t>(last - first);
+}
+
 // One document's conditions on one computer, with the times it asks for looked up once.
 class Judge {
  public:
@@ -51,7 +58,8 @@ class Judge {
         raised_(raised),
         trouble_(scene.times(rule.without)),
         after_(scene.times(rule.followed_by)),
-        healthy_(scene.times(rule.healthy_seen)) {}
+        healthy_(scene.times(rule.healthy_seen)),
+        own_(rule.at_most == 0 ? std::vector<FileTime>() : scene.times(rule.signals)) {}
 
   bool holds(const FindingList& piece) const {
     const std::uint64_t first = scene_.time(piece.front()).ticks, last = scene_.time(piece.back()).ticks;
@@ -59,6 +67,7 @@ class Judge {
     if (!rule_.falling.empty() && change_of(rule_.falling, piece, scene_).value_or(0) >= 0) return false;
     const std::uint64_t near = rule_.near.count;
     if (any_in(trouble_, first > near ? first - near : 0, last + near)) return false;
+    if (rule_.at_most != 0 && count_in(own_, first > near ? first - near : 0, last + near) > rule_.at_most) return false;
     if (!rule_.followed_by.empty() && !any_in(after_, last, last + rule_.within.count)) return false;
     return is_healthy(first, last) && (rule_.explained_by.empty() || cause_of(piece) != nullptr);
   }
@@ -85,7 +94,7 @@ class Judge {
   const FalseAlarmRule& rule_;
   const Scene& scene_;
   std::span<const Candidate> raised_;
-  std::vector<FileTime> trouble_, after_, healthy_;
+  std::vector<FileTime> trouble_, after_, healthy_, own_;
 };
 
 std::string reason_of(const FalseAlarmRule& rule, const FindingList& piece, const Diagnosis* cause,
@@ -110,9 +119,17 @@ std::string by_design_too(const FalseAlarmRule& rule, const FindingList& piece, 
   return {};
 }
 
+// An entry in the making.
+struct Entry {
+  FalseAlarm alarm;
+  std::vector<FileTime> times;
+};
+
 // One entry for each signal, class, cause and computer, however many runs there were; its reason is that of the first run.
-void add(FalseAlarm one, std::vector<FalseAlarm>& out) {
-  for (FalseAlarm& other : out) {
+void add(Entry entry, std::vector<Entry>& out) {
+  const FalseAlarm& one = entry.alarm;
+  for (Entry& before : out) {
+    FalseAlarm& other = before.alarm;
     if (other.signal != one.signal || other.kind != one.kind || other.explained_by != one.explained_by ||
         other.computer != one.computer) {
       continue;
@@ -120,19 +137,21 @@ void add(FalseAlarm one, std::vector<FalseAlarm>& out) {
     other.count += one.count;
     other.first = std::min(other.first, one.first);
     other.last = std::max(other.last, one.last);
+    before.times.insert(before.times.end(), entry.times.begin(), entry.times.end());
     return;
   }
-  out.push_back(std::move(one));
+  out.push_back(std::move(entry));
 }
 
 // A piece may hold several signals (a burst does): one entry for each.
 void add_by_signal(const FalseAlarmRule& rule, const FindingList& piece, const std::string& reason,
-                   const Diagnosis* cause, const Scene& scene, std::vector<FalseAlarm>& out) {
+                   const Diagnosis* cause, const Scene& scene, std::vector<Entry>& out) {
   std::map<std::uint32_t, FindingList> by_rule;
   for (const std::uint32_t i : piece) by_rule[scene.scan.findings[i].rule].push_back(i);
   for (const auto& [index, list] : by_rule) {
     const Finding& first = scene.scan.findings[list.front()];
-    FalseAlarm one;
+    Entry entry;
+    FalseAlarm& one = entry.alarm;
     one.signal = scene.rules.rules()[index].id;
     one.provider = scene.scan.strings[first.provider];
     one.event_id = first.event_id;
@@ -143,7 +162,8 @@ void add_by_signal(const FalseAlarmRule& rule, const FindingList& piece, const s
     one.computer = scene.host.name;
     one.first = first.time;
     one.last = scene.time(list.back());
-    add(std::move(one), out);
+    for (const std::uint32_t i : list) entry.times.push_back(scene.time(i));
+    add(std::move(entry), out);
   }
 }
 
@@ -152,7 +172,7 @@ void add_by_signal(const FalseAlarmRule& rule, const FindingList& piece, const s
 FindingList classify(const FalseAlarmRule& rule, const Scene& scene, std::span<const Candidate> raised,
                      const std::vector<FalseAlarmRule>& others, Ledger& ledger, std::vector<FalseAlarm>& out) {
   const Judge judge(rule, scene, raised);
-  std::vector<FalseAlarm> mine;  // of this computer and document: few, so that looking for equals stays cheap
+  std::vector<Entry> mine;  // of this computer and document: few, so that looking for equals stays cheap
   FindingList taken;
   for (const FindingList& piece : pieces(rule, scene, ledger)) {
     if (!judge.holds(piece)) continue;
@@ -162,7 +182,11 @@ FindingList classify(const FalseAlarmRule& rule, const Scene& scene, std::span<c
     add_by_signal(rule, accounted, reason, cause, scene, mine);
     taken.insert(taken.end(), accounted.begin(), accounted.end());
   }
-  std::move(mine.begin(), mine.end(), std::back_inserter(out));
+  for (Entry& entry : mine) {
+    std::sort(entry.times.begin(), entry.times.end());
+    entry.alarm.rhythm = rhythm_of(entry.times);
+    out.push_back(std::move(entry.alarm));
+  }
   std::sort(taken.begin(), taken.end());
   return taken;
 }

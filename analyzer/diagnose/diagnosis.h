@@ -58,6 +58,33 @@ struct Rival {
 
 enum class EpisodeState : std::uint8_t { open, recovered };
 
+/// In which rhythm something happens.
+struct Rhythm {
+  std::uint64_t events = 0;
+  std::uint64_t clusters = 0;      ///< groups of events close together; equal to `events` if each stands alone
+  Ticks interval;                  ///< from cluster to cluster if that is regular, else 0
+  std::uint64_t active_hours = 0;  ///< clock hours (UTC) with at least one event
+  std::uint64_t span_hours = 0;    ///< clock hours from the first to the last
+  FileTime busiest_hour;           ///< its beginning
+  std::uint64_t busiest = 0;       ///< events in it
+};
+
+/// Something that was changed before the trouble began, or that failed with it.
+struct Nearby {
+  std::string signal, title;
+  std::string values;  ///< what the finding keeps, "KB2992611"; may be empty
+  FileTime time;       ///< a change: the last one before the trouble; an impact: the first one
+  std::uint64_t count = 0;
+};
+
+struct Activity {
+  Rhythm rhythm;
+  std::vector<Nearby> changes;   ///< of the day before, the nearest first
+  bool log_begins = false;       ///< the logs do not reach back to an hour before the first change: whether it was so before, nobody knows
+  std::vector<Nearby> impact;    ///< what failed meanwhile, by time
+  bool impact_visible = false;   ///< a log that shows failing services was given for the time
+};
+
 /// One explanation about one computer, with its reasons.
 struct Diagnosis {
   std::string id, title, cause;
@@ -67,6 +94,7 @@ struct Diagnosis {
   EpisodeState state = EpisodeState::open;
   std::string computer;  ///< empty if no event named one
   FileTime first, last;
+  Activity activity;
   std::vector<Evidence> evidence_for, evidence_against;
   std::vector<Evidence> not_evidence;  ///< looks like a reason and is none: said so that nobody follows it
   std::vector<MissingEvidence> missing;
@@ -88,6 +116,7 @@ struct FalseAlarm {
   std::uint64_t count = 0;
   std::string computer;
   FileTime first, last;
+  Rhythm rhythm{};
 };
 
 /// Signals that no diagnosis and no false-alarm class accounts for.
@@ -98,6 +127,7 @@ struct Unexplained {
   std::string computer;
   FileTime first, last;
   std::string note;  ///< what is known about it all the same; may be empty
+  Rhythm rhythm{};
 };
 
 /// A diagnosis that could not be judged on a computer, and why.

@@ -64,6 +64,7 @@ struct DiagnosisRule {
   std::int64_t version = 1;
   std::string title, severity, cause;
   std::vector<Need> needs;
+  std::vector<std::string> only_on;     ///< the computers it can concern: those on which one of these was seen; empty: all
   std::vector<Requirement> required;  ///< all must hold
   std::vector<EvidenceRule> evidence_for, evidence_against;
   std::vector<EvidenceRule> not_evidence;  ///< what looks like evidence and is none; shown, never counted
@@ -86,6 +87,7 @@ struct FalseAlarmRule {
   std::vector<std::string> signals;
   std::string kind;       ///< symptom, transient, by_design, scanner, benign
   std::string reason;     ///< with {Field}, {count}, {topology}, {diagnosis}
+  bool before_diagnoses = false;  ///< what it accounts for is no evidence; always so for scanners
   std::string otherwise;  ///< the note of findings of these signals that stay unexplained
 
   // All conditions that are written must hold; each is judged on one run (or burst, or series) of findings.
@@ -96,6 +98,7 @@ struct FalseAlarmRule {
   Shape shape = Shape::none;
   std::vector<std::string> without;  ///< none of these within `near` of it
   Ticks near{30 * 60 * kTicksPerSecond};
+  std::uint64_t at_most = 0;  ///< findings of its signals within `near`, itself included; 0: any number
   std::vector<std::string> followed_by;  ///< one of these within `within` after its end
   Ticks within = kRunGap;
   std::vector<std::string> healthy_seen;  ///< one of these while it lasts ...

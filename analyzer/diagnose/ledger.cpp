@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "diagnose/activity.h"
+
 namespace doctor {
 
 namespace {
@@ -79,6 +81,9 @@ void leave_unexplained(const Scene& scene, const std::vector<FalseAlarmRule>& ru
     one.computer = scene.host.name;
     one.first = first.time;
     one.last = scene.time(left.back());
+    std::vector<FileTime> times;
+    for (const std::uint32_t i : left) times.push_back(scene.time(i));
+    one.rhythm = rhythm_of(times);
     one.note = note_for(rules, rule.id);
     out.push_back(std::move(one));
   }

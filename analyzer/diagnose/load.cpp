@@ -61,6 +61,24 @@ void check_all_names(const std::vector<DiagnosisRule>& diagnoses, const std::vec
   for (const FalseAlarmRule& f : false_alarms) check_names(f.explained_by, ids, f.defined_at, "explained_by", problems);
 }
 
+// What looks like A to B looks like B to A: a document need not be changed for each new rival.
+void make_rivals_mutual(std::vector<DiagnosisRule>& diagnoses) {
+  std::vector<std::pair<std::string, std::string>> missing;
+  const auto names = [](const DiagnosisRule& d, std::string_view id) {
+    return std::find(d.rivals.begin(), d.rivals.end(), id) != d.rivals.end();
+  };
+  for (const DiagnosisRule& d : diagnoses) {
+    for (const DiagnosisRule& other : diagnoses) {
+      if (&d != &other && names(d, other.id) && !names(other, d.id)) missing.emplace_back(other.id, d.id);
+    }
+  }
+  for (auto& [id, rival] : missing) {
+    for (DiagnosisRule& d : diagnoses) {
+      if (d.id == id) d.rivals.push_back(std::move(rival));
+    }
+  }
+}
+
 }  // namespace
 
 DiagnosisSet::DiagnosisSet() : documents_(std::make_shared<const Documents>()) {}
@@ -88,6 +106,7 @@ DiagnosisSet DiagnosisSet::load(const DataStore& data, const RuleSet& rules, Dia
     return x != y ? x < y : a.id < b.id;
   });
   check_all_names(all.diagnoses, all.false_alarms, problems);
+  make_rivals_mutual(all.diagnoses);
   DiagnosisSet out;
   out.documents_ = std::make_shared<const Documents>(std::move(all));
   return out;

@@ -80,6 +80,7 @@ void read_body(YamlReader& in, DiagnosisRule& out, PartsReader& parts) {
   out.severity = parts.choice(in, "severity", kSeverities, true);
   out.cause = trim(in.text("cause", true));
   for (const Yaml* item : parts.maps(in, "needs")) out.needs.push_back(read_need(*item, parts));
+  out.only_on = parts.signals(in, "only_on", true);
   if (const Yaml* evidence = in.node("evidence", true)) read_evidence(*evidence, out, parts);
   out.not_evidence = parts.not_evidence(in, "not_evidence");
   out.yields_to = in.texts("yields_to");

@@ -44,6 +44,10 @@ void read_when(const Yaml& map, FalseAlarmRule& out, PartsReader& parts) {
   if (shape == "periodic") out.shape = FalseAlarmRule::Shape::periodic;
   out.without = parts.signals(in, "without", false);
   out.near = parts.span(in, "near").value_or(out.near);
+  if (const auto most = in.integer("at_most")) {
+    if (*most < 1) in.error(*in.node("at_most"), "diagnosis-empty", "'at_most' must be 1 or more");
+    out.at_most = static_cast<std::uint64_t>(std::max<std::int64_t>(*most, 0));
+  }
   out.followed_by = parts.signals(in, "followed_by", false);
   out.within = parts.span(in, "within").value_or(out.within);
   if (const Yaml* healthy = in.node("healthy")) read_healthy(*healthy, out, parts);
@@ -62,14 +66,15 @@ void read_body(YamlReader& in, FalseAlarmRule& out, PartsReader& parts) {
   out.kind = parts.choice(in, "class", kClasses, true);
   out.reason = trim(in.text("reason", true));
   out.otherwise = trim(in.text("otherwise"));
+  out.before_diagnoses = in.boolean("before_diagnoses").value_or(false) || out.kind == "scanner";
   if (const Yaml* when = in.node("when")) read_when(*when, out, parts);
   constexpr std::string_view kAlso[] = {"count", "topology", "diagnosis"};
   parts.check_placeholders(in, "reason", out.reason, out.signals, kAlso);
   if (out.kind == "symptom" && out.explained_by.empty()) {
     in.error(*in.node("class"), "diagnosis-symptom", "a symptom needs 'explained_by' below 'when'");
   }
-  if (out.kind == "scanner" && !out.explained_by.empty()) {
-    in.error(*in.node("class"), "diagnosis-scanner", "a scanner cannot be 'explained_by'",
+  if (out.before_diagnoses && !out.explained_by.empty()) {
+    in.error(*in.node("class"), "diagnosis-scanner", "what is taken out before the diagnoses cannot be 'explained_by' one",
              "noise is taken out before diagnoses are weighed");
   }
   in.finish();

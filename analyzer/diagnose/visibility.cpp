@@ -43,10 +43,16 @@ std::string help_command(const Need& need, Visibility visibility) {
   return visibility == Visibility::not_given && !need.collect.empty() ? need.collect : need.enable;
 }
 
-bool concerns(const Host& host, const std::vector<DiagnosisRule>& diagnoses) {
+bool can_concern(const DiagnosisRule& rule, const Scene& scene) {
+  return rule.only_on.empty() || std::any_of(rule.only_on.begin(), rule.only_on.end(),
+                                             [&](const std::string& id) { return !scene.findings(id).empty(); });
+}
+
+bool concerns(const Scene& scene, const std::vector<DiagnosisRule>& diagnoses) {
   for (const DiagnosisRule& rule : diagnoses) {
+    if (!can_concern(rule, scene)) continue;
     for (const Need& need : rule.needs) {
-      if (host.extent(need.channel) != nullptr) return true;
+      if (scene.host.extent(need.channel) != nullptr) return true;
     }
   }
   return false;
@@ -54,6 +60,7 @@ bool concerns(const Host& host, const std::vector<DiagnosisRule>& diagnoses) {
 
 void add_not_assessable(const DiagnosisRule& rule, const Scene& scene, const Diagnosis* raised,
                         std::vector<NotAssessable>& out) {
+  if (raised == nullptr && !can_concern(rule, scene)) return;
   const bool settled =
       raised != nullptr && (raised->verdict == Verdict::confirmed || raised->verdict == Verdict::ruled_out);
   for (const Need& need : rule.needs) {

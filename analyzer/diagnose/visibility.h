@@ -16,9 +16,12 @@ std::string need_name(const Need& need);
 std::string because(const Need& need, Visibility visibility);
 std::string help_command(const Need& need, Visibility visibility);
 
-/// True if the computer has any log that any diagnosis asks for: others (a Security log alone) say nothing about the subject and are
-/// not asked about.
-bool concerns(const Host& host, const std::vector<DiagnosisRule>& diagnoses);
+/// True if the diagnosis can concern the computer (`only_on`).
+bool can_concern(const DiagnosisRule& rule, const Scene& scene);
+
+/// True if the computer has any log that any diagnosis that can concern it asks for: others (a Security log alone) say nothing about
+/// the subject and are not asked about.
+bool concerns(const Scene& scene, const std::vector<DiagnosisRule>& diagnoses);
 
 /// What could not be judged about one diagnosis on one computer. `raised`: null if it was not raised.
 void add_not_assessable(const DiagnosisRule& rule, const Scene& scene, const Diagnosis* raised,

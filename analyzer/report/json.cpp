@@ -103,6 +103,16 @@ void write_advice(JsonWriter& j, const Diagnosis& d) {
   j.end_array();
 }
 
+void write_nearby(JsonWriter& j, std::string_view key, const std::vector<Nearby>& list) {
+  j.key(key).begin_array();
+  for (const Nearby& one : list) {
+    j.begin_object().field("signal", one.signal).field("title", one.title).field("values", one.values);
+    time_or_null(j, "time", one.time);
+    j.field("count", one.count).end_object();
+  }
+  j.end_array();
+}
+
 void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan) {
   j.begin_object().field("id", d.id).field("title", d.title);
   j.field("verdict", verdict_name(d.verdict)).field("severity", d.severity);
@@ -111,6 +121,9 @@ void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan) 
   computers(j, d.computer);
   time_or_null(j, "first", d.first);
   time_or_null(j, "last", d.last);
+  write_rhythm(j, d.activity.rhythm);
+  write_nearby(j, "changes", d.activity.changes);
+  write_nearby(j, "impact", d.activity.impact);
   j.field("cause", d.cause);
   write_evidence(j, "evidence_for", d.evidence_for, scan);
   write_evidence(j, "evidence_against", d.evidence_against, scan);
@@ -132,6 +145,7 @@ void write_false_alarm(JsonWriter& j, const FalseAlarm& f) {
   computers(j, f.computer);
   time_or_null(j, "first", f.first);
   time_or_null(j, "last", f.last);
+  write_rhythm(j, f.rhythm);
   j.end_object();
 }
 
@@ -148,6 +162,7 @@ void write_unexplained(JsonWriter& j, const Unexplained& u) {
   computers(j, u.computer);
   time_or_null(j, "first", u.first);
   time_or_null(j, "last", u.last);
+  write_rhythm(j, u.rhythm);
   text_or_null(j, "note", u.note);
   j.end_object();
 }

@@ -88,4 +88,17 @@ Reach reach_of(const Extents& extents) {
   return reach;
 }
 
+void write_rhythm(JsonWriter& j, const Rhythm& rhythm) {
+  j.key("activity").begin_object().field("events", rhythm.events).field("clusters", rhythm.clusters);
+  j.key("interval_seconds");
+  if (rhythm.interval.count == 0) {
+    j.null();
+  } else {
+    j.number(rhythm.interval.count / kTicksPerSecond);
+  }
+  j.field("active_hours", rhythm.active_hours).field("span_hours", rhythm.span_hours);
+  time_or_null(j, "busiest_hour", rhythm.busiest_hour);
+  j.field("busiest", rhythm.busiest).end_object();
+}
+
 }  // namespace doctor

@@ -5,6 +5,7 @@
 
 #include "base/diagnostic.h"
 #include "base/json.h"
+#include "diagnose/diagnosis.h"
 #include "event/source.h"
 
 namespace doctor {
@@ -25,5 +26,8 @@ struct Reach {
   FileTime first, last;  ///< 0 if unknown
 };
 Reach reach_of(const Extents& extents);
+
+/// "activity": how often, in which rhythm.
+void write_rhythm(JsonWriter& j, const Rhythm& rhythm);
 
 }  // namespace doctor

@@ -108,7 +108,7 @@ std::string to_text(const Report& report, const RuleSet& rules, const TextStyle&
   write_false_alarms(assessment, style, page);
   write_unexplained(assessment, style, page);
   write_firings(report, rules, style, page);
-  write_not_assessable(assessment, page);
+  write_not_assessable(assessment, style, page);
   write_assumptions(assessment, style, page);
   write_damaged_inputs(report.scan, style, page);
   write_rule_problems(report, style, page);

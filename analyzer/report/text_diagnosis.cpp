@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/activity.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -146,12 +147,22 @@ void write_same(const Layout::Section& section, const TextStyle& style, Page& pa
   }
 }
 
+void write_activity(const Diagnosis& d, const TextStyle& style, Page& page) {
+  const auto line = [&page](std::string_view lead, const std::string& text) {
+    if (!text.empty()) page.paragraph(Line(lead).add(text), kBody);
+  };
+  line("Activity: ", rhythm_text(d.activity.rhythm, style));
+  line("Began ", changes_text(d.activity, d.first));
+  line("Impact: ", impact_text(d.activity, d.first));
+}
+
 void write_section(std::size_t number, const Layout::Section& section, const Report& report, const TextStyle& style,
                    Page& page) {
   const Diagnosis& d = *section.main;
   page.heading(fmt::format("{}. {}", number, d.title));
   page.paragraph(standing(d), kBody);
   page.paragraph(Line(span_text(d.first, d.last, style)), kBody);
+  write_activity(d, style, page);
   if (!d.cause.empty()) page.blank();
   page.paragraph(Line(d.cause), kBody);
   write_evidence("Evidence for", "+ ", d.evidence_for, report.scan, style, page);

@@ -1,9 +1,12 @@
 // What is no diagnosis: false alarms, unexplained events, what could not be assessed, and what was assumed.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
+#include "report/activity.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -12,6 +15,7 @@ namespace doctor {
 namespace {
 
 constexpr std::size_t kListed = 20;  // entries of a list on the screen unless all are asked for
+constexpr std::size_t kServed = 6;   // diagnoses named for a log that is missing
 constexpr std::size_t kNames = 3;    // computers named before they are only counted
 
 /// "9 x LS User Services 32174 (lync-placement-wait) on FE01.contoso.local"
@@ -24,6 +28,15 @@ Line what_and_where(const Entry& entry) {
   if (!entry.provider.empty()) line.add(")");
   if (!entry.computer.empty()) line.add(" on ").add(entry.computer);
   return line;
+}
+
+template <class Entry>
+void write_when(const Entry& entry, const TextStyle& style, Page& page) {
+  if (entry.first.ticks == 0) return;
+  std::string text = span_text(entry.first, entry.last, style);
+  const std::string rhythm = rhythm_text(entry.rhythm, style);
+  if (!rhythm.empty()) text += "; " + rhythm;
+  page.paragraph(Line(text, Ink::muted), 3);
 }
 
 template <class Entry>
@@ -55,7 +68,22 @@ std::vector<Gap> gaps_of(const std::vector<NotAssessable>& list) {
       gaps[it->second].computers.push_back(n.computer);
     }
   }
+  // What serves most comes first; the order of equals is that of the list.
+  std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
+    return std::tuple(b.first->blind, b.ids.size()) < std::tuple(a.first->blind, a.ids.size());
+  });
   return gaps;
+}
+
+/// All ids, or the first few and how many more there are.
+std::string served(const std::vector<std::string>& ids, bool all) {
+  std::vector<std::string> different;
+  for (const std::string& id : ids) {
+    if (std::find(different.begin(), different.end(), id) == different.end()) different.push_back(id);
+  }
+  if (all || different.size() <= kServed + 2) return few_or_count(different, different.size(), "");
+  const std::vector<std::string> some(different.begin(), different.begin() + kServed);
+  return few_or_count(some, some.size(), "") + fmt::format(" and {} more; --all lists them", grouped(different.size() - kServed));
 }
 
 }  // namespace
@@ -65,13 +93,15 @@ void write_false_alarms(const Assessment& assessment, const TextStyle& style, Pa
   if (list.empty()) return;
   page.heading("False alarms");
   const std::size_t shown = style.all ? list.size() : std::min(list.size(), kListed);
+  std::set<std::string_view> told;
   for (std::size_t i = 0; i < shown; ++i) {
     const FalseAlarm& f = list[i];
     page.item("* ", what_and_where(f).add(": ").add(false_alarm_words(f.kind)), 1);
-    Line why(f.reason);
+    const bool is_new = f.reason.empty() || told.insert(f.reason).second;
+    Line why(is_new ? std::string_view(f.reason) : std::string_view("for the same reason as above"));
     if (!f.explained_by.empty()) why.add(why.marked().empty() ? "" : " ").add("Explained by: ").add(f.explained_by);
     page.paragraph(why, 3);
-    if (f.first.ticks != 0) page.paragraph(Line(span_text(f.first, f.last, style), Ink::muted), 3);
+    write_when(f, style, page);
   }
   write_rest(list, shown, page);
 }
@@ -87,12 +117,12 @@ void write_unexplained(const Assessment& assessment, const TextStyle& style, Pag
     if (!u.title.empty()) line.add(": ").add(u.title);
     page.item("* ", line, 1);
     page.paragraph(Line(u.note), 3);
-    if (u.first.ticks != 0) page.paragraph(Line(span_text(u.first, u.last, style), Ink::muted), 3);
+    write_when(u, style, page);
   }
   write_rest(list, shown, page);
 }
 
-void write_not_assessable(const Assessment& assessment, Page& page) {
+void write_not_assessable(const Assessment& assessment, const TextStyle& style, Page& page) {
   if (assessment.not_assessable.empty()) return;
   page.heading("Could not be assessed");
   for (const Gap& gap : gaps_of(assessment.not_assessable)) {
@@ -103,7 +133,7 @@ void write_not_assessable(const Assessment& assessment, Page& page) {
     if (!computers.empty()) line.add(" (").add(computers).add(")");
     page.item("* ", line, 1);
     page.command(n.enable, 7);
-    page.paragraph(Line("would serve: " + few_or_count(gap.ids, gap.ids.size(), "")), 3);
+    page.paragraph(Line("would serve: " + served(gap.ids, style.all)), 3);
   }
 }
 

@@ -14,7 +14,7 @@ void write_ruled_out(const Layout& layout, Page& page);
 
 void write_false_alarms(const Assessment& assessment, const TextStyle& style, Page& page);
 void write_unexplained(const Assessment& assessment, const TextStyle& style, Page& page);
-void write_not_assessable(const Assessment& assessment, Page& page);
+void write_not_assessable(const Assessment& assessment, const TextStyle& style, Page& page);
 void write_assumptions(const Assessment& assessment, const TextStyle& style, Page& page);
 
 /// "3 damaged places, 1,234 bytes lost"

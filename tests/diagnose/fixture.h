@@ -16,7 +16,7 @@ const RuleSet& shipped_rules();
 const DiagnosisSet& shipped_diagnoses();
 
 /// A rule set of a few signals for tests of the machinery: alpha, beta, gamma (keep: N, Text, TlsState; channel System), noted (context,
-/// channel Lync Server), the correlation pair (alpha and beta within 5m) and many (5 alphas within 10m).
+/// channel Lync Server), changed (context, change), failing (impact), the correlation pair (alpha and beta within 5m) and many (5 alphas within 10m).
 const RuleSet& small_rules();
 
 /// Reads documents given as texts against small_rules(); `problems` must stay empty unless it is given.

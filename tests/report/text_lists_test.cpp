@@ -24,7 +24,7 @@ TEST_CASE("empty lists write nothing") {
   CHECK(text_of([&](Page& p) {
           write_false_alarms(none, kShort, p);
           write_unexplained(none, kShort, p);
-          write_not_assessable(none, p);
+          write_not_assessable(none, {}, p);
           write_assumptions(none, kShort, p);
         }).empty());
 }
@@ -70,7 +70,7 @@ TEST_CASE("what could not be assessed is grouped by what is missing, blind logs 
                       {"b", "", "System, Schannel", "no Schannel event in it", "", "FE01", true},
                       {"c", "", "CAPI2", "log not given", "wevtutil sl X /e:true", "", false},
                       {"b", "", "System, Schannel", "no Schannel event in it", "", "FE02", true}};
-  CHECK(text_of([&](Page& p) { write_not_assessable(a, p); }) ==
+  CHECK(text_of([&](Page& p) { write_not_assessable(a, {}, p); }) ==
         "Could not be assessed\n"
         " * System, Schannel: no Schannel event in it (FE01, FE02)\n"
         "   would serve: b\n"

@@ -1,0 +1,66 @@
+#include "report/activity.h"
+
+#include <fmt/format.h>
+
+#include "report/words.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::size_t kValues = 120;  // of a finding, on one line
+
+std::string named(const Nearby& one) {
+  std::string out = one.title;
+  if (!one.values.empty()) out += " (" + one.values.substr(0, one.values.size() > kValues ? one.values.find_last_of(' ', kValues) : kValues) + ")";
+  if (one.count > 1) out += fmt::format(", {} times", grouped(one.count));
+  return out;
+}
+
+/// A way to say how much later something came.
+std::string later(FileTime from, FileTime to) {
+  return to.ticks < from.ticks + kTicksPerSecond ? "at once" : to_words(Ticks{to.ticks - from.ticks});
+}
+
+}  // namespace
+
+std::string rhythm_text(const Rhythm& rhythm, const TextStyle& style) {
+  if (rhythm.events < 2) return {};
+  std::string out = counted(rhythm.events, "event", "events");
+  const bool grouped_up = rhythm.clusters * 2 <= rhythm.events;
+  if (rhythm.interval.count != 0) {
+    out += fmt::format(", {} every {}", grouped_up ? "a group" : "one", to_words(rhythm.interval));
+  } else if (rhythm.clusters == 1) {
+    out += ", all at once";
+  } else if (grouped_up) {
+    out += fmt::format(" in {} groups", grouped(rhythm.clusters));
+  }
+  if (rhythm.span_hours >= 3) {
+    out += fmt::format("; in {} of {} hours, most in that of {} ({})", grouped(rhythm.active_hours),
+                       grouped(rhythm.span_hours), moment_text(rhythm.busiest_hour, style), grouped(rhythm.busiest));
+  }
+  return out;
+}
+
+std::string changes_text(const Activity& activity, FileTime first) {
+  std::string out;
+  for (const Nearby& change : activity.changes) {
+    const std::string when = later(change.time, first);
+    out += fmt::format("{}{} after: {}", out.empty() ? "" : "; ", when == "at once" ? "directly" : when, named(change));
+  }
+  if (!out.empty() && activity.log_begins) out += "; the log does not reach further back";
+  return out;
+}
+
+std::string impact_text(const Activity& activity, FileTime first) {
+  std::string out;
+  for (const Nearby& one : activity.impact) {
+    const std::string when = later(first, one.time);
+    out += fmt::format("{}{}, {}", out.empty() ? "" : "; ", named(one),
+                       when == "at once" ? "at the same time" : when + " after the first event");
+  }
+  if (out.empty() && activity.impact_visible) out = "no service of this computer is seen to fail meanwhile";
+  return out;
+}
+
+}  // namespace doctor

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+#include "report/report.h"
+
+namespace doctor {
+
+/// "854 events in 202 groups, busiest 08:00Z to 09:00Z on 2015-06-01 (372)", "12 events, one every 5 min"; empty for a single event.
+std::string rhythm_text(const Rhythm& rhythm, const TextStyle& style);
+
+/// What came before: "4 min 12 s after: Windows was started"; empty if nothing did. `first`: the first trouble.
+std::string changes_text(const Activity& activity, FileTime first);
+
+/// What failed with it: "a service failed to start (RTCSRV), 30 min after the first event"; says so if nothing did, and is empty if the
+/// logs cannot tell.
+std::string impact_text(const Activity& activity, FileTime first);
+
+}  // namespace doctor
