@@ -4,23 +4,31 @@
 #include <filesystem>
 #include <fstream>
 
-#include "samples/stories.h"
+#include "catalogue/case_samples.h"
 
-int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: make_samples FOLDER\n");
-    return 2;
-  }
-  for (const auto& log : doctor::test::sample_logs()) {
-    const std::filesystem::path folder = std::filesystem::path(argv[1]) / log.folder;
+namespace {
+
+bool write(const std::filesystem::path& top, const std::vector<doctor::test::SampleLog>& logs) {
+  for (const auto& log : logs) {
+    const std::filesystem::path folder = top / log.folder;
     std::filesystem::create_directories(folder);
     const std::string bytes = doctor::test::sample_bytes(log);
     std::ofstream out(folder / log.file, std::ios::binary);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!out) {
       std::fprintf(stderr, "make_samples: cannot write %s\n", (folder / log.file).c_str());
-      return 1;
+      return false;
     }
   }
-  return 0;
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: make_samples FOLDER\n");
+    return 2;
+  }
+  return write(argv[1], doctor::test::sample_logs()) && write(argv[1], doctor::test::case_samples()) ? 0 : 1;
 }
