@@ -175,3 +175,40 @@ TEST_CASE("noise is out of the evidence") {
   CHECK(verdict_of(assessment, "d") == "none");
   CHECK(assessment.false_alarms.at(0).count == 10);
 }
+
+TEST_CASE("no more than so many findings of its signals near it") {
+  const auto with_findings = [](std::uint64_t n, std::uint64_t later) {
+    Story story(small_rules());
+    story.see("alpha", minutes(0), n, minutes(1));
+    if (later != 0) story.see("alpha", minutes(later));
+    return classes(story, {alarm("transient", "at_most: 2, near: 30m")});
+  };
+  CHECK(with_findings(2, 0) == "transient 2 ");
+  CHECK(with_findings(3, 0) == "-");
+  CHECK(with_findings(2, 20) == "-");
+  CHECK(with_findings(2, 120) == "transient 3 ");
+}
+
+TEST_CASE("what is judged before the diagnoses is no evidence") {
+  const auto raised = [](const char* before) {
+    Story story(small_rules());
+    story.see("gamma", minutes(0));
+    const std::string text = "false_alarm: {id: f, version: 1, signals: [gamma], class: transient, before_diagnoses: " +
+                             std::string(before) + ", reason: r}\n";
+    const Assessment assessment = assess(story.take(), small_rules(), small_set({kCause, text}), {});
+    return verdict_of(assessment, "cause") + " " + std::to_string(assessment.false_alarms.size());
+  };
+  CHECK(raised("true") == "none 1");
+  CHECK(raised("false") == "confirmed 0");
+}
+
+TEST_CASE("a false alarm tells its rhythm over all of its runs") {
+  Story story(small_rules());
+  story.see("alpha", minutes(0), 6, minutes(1));
+  story.see("alpha", minutes(200), 2, seconds(1));
+  const Assessment assessment =
+      assess(story.take(), small_rules(), small_set({alarm("benign", "without: [beta], near: 1m")}), {});
+  REQUIRE(assessment.false_alarms.size() == 1);
+  CHECK(assessment.false_alarms[0].rhythm.events == 8);
+  CHECK(assessment.false_alarms[0].rhythm.clusters == 7);
+}

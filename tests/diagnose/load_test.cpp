@@ -106,3 +106,10 @@ TEST_CASE("an empty set knows nothing") {
   CHECK(set.false_alarms().empty());
   CHECK(set.find("one") == nullptr);
 }
+
+TEST_CASE("rivals are mutual, each named once") {
+  const DiagnosisSet set = small_set({with_id("one") + "  rivals: [two]\n", with_id("two"), with_id("six") + "  rivals: [one, two]\n"});
+  CHECK(set.find("one")->rivals == std::vector<std::string>{"two", "six"});
+  CHECK(set.find("two")->rivals == std::vector<std::string>{"one", "six"});
+  CHECK(set.find("six")->rivals == std::vector<std::string>{"one", "two"});
+}

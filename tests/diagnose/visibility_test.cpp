@@ -112,3 +112,50 @@ TEST_CASE("a log of thousands of computers is not asked about one by one") {
         "same (set "
         "it) blind\n");
 }
+
+namespace {
+
+// A document of one need: `extra` goes into the need, `more` behind the needs.
+std::string one_need(std::string_view extra, std::string_view more) {
+  return "diagnosis:\n  id: x\n  version: 1\n  title: T\n  severity: high\n  cause: C\n  needs:\n"
+         "    - {channel: System, for: required, enable: set it" +
+         std::string(extra) + "}\n" + std::string(more) + "  evidence:\n    required: [{any: [alpha]}]\n";
+}
+
+std::string gaps(Story& story, const std::string& document) {
+  const ScanResult scan = story.take();
+  std::string out;
+  for (const NotAssessable& n : assess(scan, small_rules(), small_set({document}), {}).not_assessable) {
+    out += n.computer + ": " + n.because + (n.blind ? " blind\n" : "\n");
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a log that holds nothing of the kind asked for is listed, and not blind") {
+  const std::string document = one_need(", shown_by: [gamma, noted], otherwise: no warning in it", "");
+  Story without(small_rules());
+  without.log("System");
+  CHECK(gaps(without, document) == "FE01.contoso.local: no warning in it\n");
+  Story with(small_rules());
+  with.log("System").see("gamma", {});
+  CHECK(gaps(with, document) == "");
+  Story raised(small_rules());
+  raised.log("System").see("alpha", {});
+  CHECK(gaps(raised, document) == "");
+}
+
+TEST_CASE("a diagnosis of certain computers is not asked about on others") {
+  const std::string document = one_need("", "  only_on: [noted, pair]\n");
+  Story other(small_rules());
+  other.log("System").see("beta", {});
+  other.log("Lync Server");
+  CHECK(gaps(other, document) == ": log not given\n");  // no log given is about anything that could concern the computer
+  Story such(small_rules());
+  such.log("Lync Server").see("noted", {});
+  CHECK(gaps(such, document) == ": log not given\n");
+  Story blind(small_rules());
+  blind.log("System").log("Lync Server").see("noted", {});
+  CHECK(gaps(blind, document) == "");
+}

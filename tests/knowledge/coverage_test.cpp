@@ -1,11 +1,9 @@
 // Everything that the domain dossiers name has its entry: catalogue.txt was written from them and not from the tables.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <sstream>
 
 #include "base/text.h"
-#include "data/store.h"
 #include "knowledge/built_in.h"
 #include "support/temp_dir.h"
 
@@ -37,19 +35,10 @@ bool has_state(std::string_view item) {
   return kb().state(number(parts[2]), alert, event) != nullptr;
 }
 
-bool has_diagnosis(std::string_view id) {
-  static const DataStore data = DataStore::built_in();
-  const auto& documents = data.documents();
-  const std::string ending = "/" + std::string(id) + ".yml";
-  return std::any_of(documents.begin(), documents.end(), [&](const auto& d) {
-    return d.path.find("diagnoses/") != std::string::npos && d.path.ends_with(ending);
-  });
-}
-
 bool known(std::string_view kind, std::string_view item) {
   if (kind == "event") return has_event(item);
   if (kind == "state") return has_state(item);
-  if (kind == "diagnosis") return has_diagnosis(item);
+  if (kind == "diagnosis") return test::built_in_diagnoses().contains(std::string(item));
   const auto space = kind == "alert"             ? CodeSpace::tls_alert
                      : kind == "status"          ? CodeSpace::status
                      : kind == "cert_trust"      ? CodeSpace::cert_trust

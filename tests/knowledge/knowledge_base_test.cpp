@@ -29,49 +29,6 @@ std::string missing(std::string_view provider, const std::vector<std::uint32_t>&
   return out;
 }
 
-const std::set<std::string>& diagnosis_ids() {
-  static const std::set<std::string> kIds = {"pki-md5-chain",
-                                             "pki-md2-chain",
-                                             "pki-sha512-chain",
-                                             "pki-rsassa-pss-chain",
-                                             "pki-weak-key",
-                                             "pki-ca-hash-setting",
-                                             "pki-wrong-keyspec",
-                                             "pki-private-key-missing",
-                                             "pki-private-key-inaccessible",
-                                             "lync-cng-key",
-                                             "pki-certificate-expired",
-                                             "pki-certificate-not-yet-valid",
-                                             "pki-untrusted-issuer",
-                                             "pki-incomplete-chain",
-                                             "pki-name-mismatch",
-                                             "pki-certificate-revoked",
-                                             "pki-client-certificate",
-                                             "pki-nonroot-in-trusted-root",
-                                             "pki-duplicate-root",
-                                             "pki-trusted-list-too-long",
-                                             "pki-revocation-unreachable",
-                                             "pki-crl-expired",
-                                             "pki-crl-unreachable",
-                                             "pki-crl-undecided",
-                                             "pki-crl-expiring",
-                                             "pki-certificate-expiring",
-                                             "tls-no-shared-cipher",
-                                             "tls-protocol-disabled",
-                                             "tls-client-protocol-pinned",
-                                             "tls-extended-master-secret",
-                                             "tls-dhe-padding",
-                                             "tls-fips",
-                                             "tls-no-default-credential",
-                                             "tls-session-ticket",
-                                             "lync-quorum-loss",
-                                             "lync-fabric",
-                                             "lync-edge-replication",
-                                             "lync-phone-missing-intermediate",
-                                             "lync-datamcu-record-splitting"};
-  return kIds;
-}
-
 /// True if the label of a `related` list leads to something: an event, a diagnosis, a code.
 bool resolves(const std::string& related) {
   const std::size_t slash = related.rfind('/');
@@ -79,7 +36,7 @@ bool resolves(const std::string& related) {
     const auto id = parse_integer(related.substr(slash + 1));
     return id && kb().event(related.substr(0, slash), static_cast<std::uint32_t>(*id)) != nullptr;
   }
-  if (diagnosis_ids().contains(related)) return true;
+  if (test::built_in_diagnoses().contains(related)) return true;
   const auto codes = kb().codes();
   return std::any_of(codes.begin(), codes.end(), [&](const CodeArticle& c) { return c.name == related; });
 }

@@ -36,7 +36,7 @@ TEST_CASE("what came before") {
   CHECK(changes_text(activity, after(100)) == "");
   activity.changes = {{"u", "An update was installed", "KB2992611", after(40), 2}, {"b", "Windows was started", "", kStart, 1}};
   CHECK(changes_text(activity, after(100)) ==
-        "1 min after: An update was installed (KB2992611), 2 times; 1 min 40 s after: Windows was started");
+        "1 min after: An update was installed (KB2992611); 1 min 40 s after: Windows was started");
   activity.log_begins = true;
   CHECK(changes_text(activity, after(100)).ends_with("; the log does not reach further back"));
 }
@@ -46,8 +46,8 @@ TEST_CASE("what failed with it, and what can be said if nothing did") {
   CHECK(impact_text(activity, kStart) == "");
   activity.impact_visible = true;
   CHECK(impact_text(activity, kStart) == "no service of this computer is seen to fail meanwhile");
-  activity.impact = {{"s", "A service failed", "RTCSRV", after(60), 1}};
-  CHECK(impact_text(activity, kStart) == "A service failed (RTCSRV), 1 min after the first event");
+  activity.impact = {{"s", "A service failed", "RTCSRV", after(60), 2}};
+  CHECK(impact_text(activity, kStart) == "A service failed (RTCSRV), 2 times, 1 min after the first event");
 }
 
 }  // namespace doctor

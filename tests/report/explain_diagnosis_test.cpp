@@ -12,7 +12,7 @@ DiagnosisRule rule() {
   r.title = "An example \x1b[31m";
   r.severity = "high";
   r.cause = "Because.";
-  r.needs.push_back({"System", "Schannel", Need::Purpose::required, "", "reg add X", ""});
+  r.needs.push_back({"System", "Schannel", Need::Purpose::required, {}, "", "", "reg add X", ""});
   r.rivals = {"tls-example"};
   r.checks.push_back({{"tls-example"}, "front end", "certutil -store My", "look at the hash"});
   r.remediation.push_back({"root CA", "Change the hash", "certutil -setreg x", "low", "set it back", ""});
