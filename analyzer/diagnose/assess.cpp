@@ -30,7 +30,7 @@ std::vector<Candidate> weigh_diagnoses(const DiagnosisSet& documents, const Scen
   for (const bool yielding : {false, true}) {
     const std::vector<Candidate> raised = out;
     for (const DiagnosisRule& rule : documents.diagnoses()) {
-      if (rule.yields_to.empty() == yielding) continue;
+      if (rule.yields_to.empty() == yielding || !can_concern(rule, scene)) continue;
       if (auto candidate = consider(rule, scene, raised)) out.push_back(std::move(*candidate));
     }
   }

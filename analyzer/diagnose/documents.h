@@ -54,6 +54,8 @@ struct Need {
   enum class Purpose : std::uint8_t { required, confirmation, impact };
   std::string channel, provider;
   Purpose purpose = Purpose::required;
+  std::vector<std::string> shown_by;  ///< the log records events of this kind: one of these was seen; empty: any event of the provider will do
+  std::string otherwise;              ///< what is said if none was
   std::string says;     ///< what it would show
   std::string enable;   ///< the command that makes Windows record it
   std::string collect;  ///< the command that exports it; used if the log was not given and `enable` is not the matter
@@ -64,7 +66,7 @@ struct DiagnosisRule {
   std::int64_t version = 1;
   std::string title, severity, cause;
   std::vector<Need> needs;
-  std::vector<std::string> only_on;     ///< the computers it can concern: those on which one of these was seen; empty: all
+  std::vector<std::string> only_on;     ///< only computers on which one of these was seen can have it; empty: all
   std::vector<Requirement> required;  ///< all must hold
   std::vector<EvidenceRule> evidence_for, evidence_against;
   std::vector<EvidenceRule> not_evidence;  ///< what looks like evidence and is none; shown, never counted

@@ -22,6 +22,8 @@ Need read_need(const Yaml& item, PartsReader& parts) {
   for (std::size_t i = 0; i < std::size(kPurposes); ++i) {
     if (purpose == kPurposes[i]) out.purpose = static_cast<Need::Purpose>(i);
   }
+  out.shown_by = parts.signals(in, "shown_by", false);
+  out.otherwise = in.text("otherwise", !out.shown_by.empty());
   out.says = in.text("says");
   out.enable = in.text("enable");
   out.collect = in.text("collect");

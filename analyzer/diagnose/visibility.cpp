@@ -27,11 +27,16 @@ std::string need_name(const Need& need) {
 
 Visibility visibility(const Need& need, const Scene& scene) {
   if (scene.host.extent(need.channel) == nullptr) return Visibility::not_given;
-  return scene.log_shows(need.channel, need.provider) ? Visibility::shown : Visibility::blind;
+  if (!scene.log_shows(need.channel, need.provider)) return Visibility::blind;
+  const bool of_that_kind = need.shown_by.empty() || scene.assume_logged ||
+                            std::any_of(need.shown_by.begin(), need.shown_by.end(),
+                                        [&](const std::string& id) { return !scene.findings(id).empty(); });
+  return of_that_kind ? Visibility::shown : Visibility::partial;
 }
 
 std::string because(const Need& need, Visibility visibility) {
   if (visibility == Visibility::not_given) return "log not given";
+  if (visibility == Visibility::partial) return need.otherwise;
   std::string out = "no " + need.provider + " event in it";
   if (equals_ignore_case(need.provider, "Schannel")) {
     out += ": a healthy server and one with EventLogging=0 look the same";
@@ -60,7 +65,7 @@ bool concerns(const Scene& scene, const std::vector<DiagnosisRule>& diagnoses) {
 
 void add_not_assessable(const DiagnosisRule& rule, const Scene& scene, const Diagnosis* raised,
                         std::vector<NotAssessable>& out) {
-  if (raised == nullptr && !can_concern(rule, scene)) return;
+  if (!can_concern(rule, scene)) return;
   const bool settled =
       raised != nullptr && (raised->verdict == Verdict::confirmed || raised->verdict == Verdict::ruled_out);
   for (const Need& need : rule.needs) {

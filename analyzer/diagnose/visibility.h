@@ -6,7 +6,8 @@
 namespace doctor {
 
 /// How much of a need a computer's logs meet.
-enum class Visibility : std::uint8_t { shown, blind, not_given };
+/// `partial`: it holds events of the provider, but none of the kind that is asked for (`shown_by`).
+enum class Visibility : std::uint8_t { shown, partial, blind, not_given };
 Visibility visibility(const Need& need, const Scene& scene);
 
 /// "System", or "System, provider Schannel".

@@ -79,8 +79,8 @@ void add_lifecycle_facts(FactList& out) {
     }
   }
   out.some_text("CertThumbprint", thumbprint);
-  out.some_text("OldCertThumbprint", old_thumbprint);
   out.some_text("CertSubject", subject);
+  out.some_text("OldCertThumbprint", old_thumbprint);
 }
 
 }  // namespace doctor::facts

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/words.h"
 
 namespace doctor {
@@ -12,8 +13,7 @@ constexpr std::size_t kValues = 120;  // of a finding, on one line
 
 std::string named(const Nearby& one) {
   std::string out = one.title;
-  if (!one.values.empty()) out += " (" + one.values.substr(0, one.values.size() > kValues ? one.values.find_last_of(' ', kValues) : kValues) + ")";
-  if (one.count > 1) out += fmt::format(", {} times", grouped(one.count));
+  if (!one.values.empty()) out.append(" (").append(prefix(one.values, kValues)).append(")");
   return out;
 }
 
@@ -26,17 +26,23 @@ std::string later(FileTime from, FileTime to) {
 
 std::string rhythm_text(const Rhythm& rhythm, const TextStyle& style) {
   if (rhythm.events < 2) return {};
-  std::string out = counted(rhythm.events, "event", "events");
+  const std::string pattern = pattern_text(rhythm, style);
+  return counted(rhythm.events, "event", "events") + (pattern.empty() ? "" : ", ") + pattern;
+}
+
+std::string pattern_text(const Rhythm& rhythm, const TextStyle& style) {
+  if (rhythm.events < 2) return {};
+  std::string out;
   const bool grouped_up = rhythm.clusters * 2 <= rhythm.events;
   if (rhythm.interval.count != 0) {
-    out += fmt::format(", {} every {}", grouped_up ? "a group" : "one", to_words(rhythm.interval));
+    out += fmt::format("{} every {}", grouped_up ? "a group" : "one", to_words(rhythm.interval));
   } else if (rhythm.clusters == 1) {
-    out += ", all at once";
+    out += "all at once";
   } else if (grouped_up) {
-    out += fmt::format(" in {} groups", grouped(rhythm.clusters));
+    out += fmt::format("in {} groups", grouped(rhythm.clusters));
   }
   if (rhythm.span_hours >= 3) {
-    out += fmt::format("; in {} of {} hours, most in that of {} ({})", grouped(rhythm.active_hours),
+    out += fmt::format("{}in {} of {} hours, most in that of {} ({})", out.empty() ? "" : "; ", grouped(rhythm.active_hours),
                        grouped(rhythm.span_hours), moment_text(rhythm.busiest_hour, style), grouped(rhythm.busiest));
   }
   return out;
@@ -56,7 +62,8 @@ std::string impact_text(const Activity& activity, FileTime first) {
   std::string out;
   for (const Nearby& one : activity.impact) {
     const std::string when = later(first, one.time);
-    out += fmt::format("{}{}, {}", out.empty() ? "" : "; ", named(one),
+    out += fmt::format("{}{}{}, {}", out.empty() ? "" : "; ", named(one),
+                       one.count > 1 ? fmt::format(", {} times", grouped(one.count)) : "",
                        when == "at once" ? "at the same time" : when + " after the first event");
   }
   if (out.empty() && activity.impact_visible) out = "no service of this computer is seen to fail meanwhile";

@@ -5,8 +5,11 @@
 
 namespace doctor {
 
-/// "854 events in 202 groups, busiest 08:00Z to 09:00Z on 2015-06-01 (372)", "12 events, one every 5 min"; empty for a single event.
+/// "854 events, in 202 groups; in 3 of 5 hours, most in that of 2015-06-01 08:00:00Z (372)", "12 events, one every 5 min"; empty for a single event.
 std::string rhythm_text(const Rhythm& rhythm, const TextStyle& style);
+
+/// The same without the number of events: "in 202 groups; in 3 of 5 hours, ..."; empty if there is no more to say.
+std::string pattern_text(const Rhythm& rhythm, const TextStyle& style);
 
 /// What came before: "4 min 12 s after: Windows was started"; empty if nothing did. `first`: the first trouble.
 std::string changes_text(const Activity& activity, FileTime first);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "report/firings.h"
@@ -73,6 +74,15 @@ void write_totals(const Totals& t, const Assessment& assessment, const Layout& l
 }
 
 /// One command worth typing next; empty if there is none. Names that come from logs are only used if a shell takes them as they are.
+// Of what could not be judged, the first for want of the log that most others want, too.
+const NotAssessable& most_wanted(const std::vector<NotAssessable>& list) {
+  std::map<std::string_view, std::size_t> wanted;
+  for (const NotAssessable& n : list) ++wanted[n.needs];
+  return *std::max_element(list.begin(), list.end(), [&](const NotAssessable& a, const NotAssessable& b) {
+    return wanted[a.needs] < wanted[b.needs];
+  });
+}
+
 std::string next_command(const Assessment& assessment, const Layout& layout) {
   std::string what;
   if (!layout.sections.empty()) {
@@ -85,7 +95,7 @@ std::string next_command(const Assessment& assessment, const Layout& layout) {
     what = fmt::format("{}/{}", u.provider, u.event_id);
     if (what.find(' ') != std::string::npos) return "schannel-doctor explain \"" + what + "\"";
   } else if (!assessment.not_assessable.empty()) {
-    what = assessment.not_assessable.front().id;
+    what = most_wanted(assessment.not_assessable).id;
   }
   return is_plain_word(what) ? "schannel-doctor explain " + what : "";
 }

@@ -34,8 +34,8 @@ template <class Entry>
 void write_when(const Entry& entry, const TextStyle& style, Page& page) {
   if (entry.first.ticks == 0) return;
   std::string text = span_text(entry.first, entry.last, style);
-  const std::string rhythm = rhythm_text(entry.rhythm, style);
-  if (!rhythm.empty()) text += "; " + rhythm;
+  const std::string pattern = pattern_text(entry.rhythm, style);
+  if (!pattern.empty()) text += "; " + pattern;
   page.paragraph(Line(text, Ink::muted), 3);
 }
 
@@ -98,7 +98,7 @@ void write_false_alarms(const Assessment& assessment, const TextStyle& style, Pa
     const FalseAlarm& f = list[i];
     page.item("* ", what_and_where(f).add(": ").add(false_alarm_words(f.kind)), 1);
     const bool is_new = f.reason.empty() || told.insert(f.reason).second;
-    Line why(is_new ? std::string_view(f.reason) : std::string_view("for the same reason as above"));
+    Line why(is_new ? std::string_view(f.reason) : std::string_view("The same reason as above."));
     if (!f.explained_by.empty()) why.add(why.marked().empty() ? "" : " ").add("Explained by: ").add(f.explained_by);
     page.paragraph(why, 3);
     write_when(f, style, page);

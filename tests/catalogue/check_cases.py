@@ -4,6 +4,7 @@
 Builds the logs of every case (tests/catalogue/README.md), scans each case with the whole program, and compares the verdicts. Without FILE:
 all cases there are, and also whether every diagnosis and false alarm has the kinds of cases that it needs.
 """
+import concurrent.futures
 import glob
 import json
 import os
@@ -127,8 +128,10 @@ def main():
         with open(os.path.join(out, "cases.tsv"), encoding="utf-8") as table:
             keys = ("folder", "file", "name", "kind", "id", "expect", "rival", "topology", "also")
             cases = [dict(zip(keys, line.rstrip("\n").split("\t"))) for line in table]
-        for case in cases:
-            report, errors = scan(program, rules, os.path.join(out, case["folder"]), case["topology"])
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
+            scans = list(workers.map(
+                lambda c: scan(program, rules, os.path.join(out, c["folder"]), c["topology"]), cases))
+        for case, (report, errors) in zip(cases, scans):
             problems = problems_of(case, report) if report else ["no report: " + errors[:300]]
             for problem in problems:
                 print(f"{os.path.relpath(case['file'], TOP)}: {case['name']}: {problem}")

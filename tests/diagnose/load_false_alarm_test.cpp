@@ -56,7 +56,7 @@ TEST_CASE("a false alarm that makes no sense is refused with its place") {
        "benign)\n"},
       {alarm("symptom", ""), "5:10 diagnosis-symptom: a symptom needs 'explained_by' below 'when'\n"},
       {alarm("scanner", "  when: {explained_by: [d]}\n"),
-       "5:10 diagnosis-scanner: a scanner cannot be 'explained_by' (noise is taken out before diagnoses are "
+       "5:10 diagnosis-scanner: what is taken out before the diagnoses cannot be 'explained_by' one (noise is taken out before diagnoses are "
        "weighed)\n"},
       {alarm("scanner", "  when: {shape: periodic}\n"),
        "7:9 diagnosis-periodic: a periodic shape needs 'healthy' (a server that retries its own failing start is "

@@ -35,7 +35,8 @@ TEST_CASE("a whole chain, as Windows writes it") {
   CHECK(facts_of(capi2(11, kRoot, event)) ==
         "CapiOperation=build-chain CapiProcess=RTCSrv.exe StatusCode=0x0 CapiResult=ok ChainSubject=fe01.contoso.local "
         "ChainThumbprint=AA00 ChainSubjectScope=this-host ChainForTls=yes ChainLeafHash=SHA1 ChainRootHash=MD5 "
-        "ChainSentHash=SHA1 ChainErrors=CERT_TRUST_REVOCATION_STATUS_UNKNOWN ChainWeakHash=MD5 ChainWeakHashRole=root "
+        "ChainSentHash=SHA1 ChainErrors=CERT_TRUST_REVOCATION_STATUS_UNKNOWN ChainEnd=self-signed ChainKeyBits=2048 "
+        "ChainWeakHash=MD5 ChainWeakHashRole=root "
         "ChainElementSubject=fe01.contoso.local ChainElementThumbprint=AA00 ChainElementHash=SHA1 ChainElementKey=RSA "
         "2048 "
         "ChainElementRole=leaf ChainElementErrors=CERT_TRUST_REVOCATION_STATUS_UNKNOWN ChainElementSubject=Contoso "
@@ -132,6 +133,22 @@ TEST_CASE("a hostile chain is cut, its groups stay whole") {
   CHECK(std::count(all.begin(), all.end(), '=') <= 256);
   const std::string subjects = fact(event, "ChainElementSubject"), errors = fact(event, "ChainElementErrors");
   CHECK(std::count(subjects.begin(), subjects.end(), '|') == std::count(errors.begin(), errors.end(), '|'));
+}
+
+TEST_CASE("where a chain ends, and its smallest RSA key") {
+  const auto end = [](std::string_view info, std::string_view errors) {
+    return fact(capi2(11, kRoot,
+                      "CertificateChain/TrustStatus/ErrorStatus/@value=" + std::string(errors) + "\n" +
+                          chain_element(0, "SHA256", "leaf", "102") + chain_element(1, "SHA256", "last", info)),
+                "ChainEnd");
+  };
+  CHECK(end("10C", "0") == "self-signed");
+  CHECK(end("102", "10000") == "partial");
+  CHECK(end("102", "20") == "not-self-signed");
+  CHECK(fact(capi2(11, kRoot,
+                   chain_element(0, "SHA256", "leaf", "102", "PublicKeyAlgorithm/@publicKeyLength=512") +
+                       chain_element(1, "SHA256", "root", "10C")),
+             "ChainKeyBits") != "-");
 }
 
 }  // namespace doctor

@@ -66,4 +66,18 @@ TEST_CASE("a private key has a certificate") {
       "KeyResult=ok");
 }
 
+TEST_CASE("what the cache knows of a CRL") {
+  const auto cached = [](std::string_view kind) {
+    return test::facts_of(test::capi2(51, "CryptRetrieveObjectByUrlCache",
+                                      "URL=http://pki.contoso.com/root.crl\nObject/@type=CONTEXT_OID_CRL\n"
+                                      "URLCachePrefetchInfo/@objectType=CRYPTNET_URL_CACHE_PRE_FETCH_" +
+                                          std::string(kind) +
+                                          "\nURLCachePrefetchInfo/@nextUpdateTime=2015-05-31T07:00:00Z\nResult/@value=0"));
+  };
+  CHECK(cached("CRL") ==
+        "CapiOperation=retrieve-cache StatusCode=0x0 CapiResult=ok RetrievalUrl=http://pki.contoso.com/root.crl "
+        "RetrievalObject=CONTEXT_OID_CRL RetrievalResult=ok CrlNextUpdate=2015-05-31T07:00:00Z CrlDaysLeft=-1");
+  CHECK(cached("OCSP").find("CrlNextUpdate") == std::string::npos);
+}
+
 }  // namespace doctor

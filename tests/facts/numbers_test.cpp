@@ -50,4 +50,17 @@ TEST_CASE("binary data are bytes, or their hexadecimal text") {
   CHECK_FALSE(bytes_of(Value::of_text("")).has_value());
 }
 
+TEST_CASE("seconds from one moment to another, rounded down") {
+  const auto at = [](std::string_view text) { return *parse_iso8601(text); };
+  CHECK(facts::seconds_between(at("2015-06-01T07:00:00Z"), at("2015-06-01T07:00:01.9Z")) == 1);
+  CHECK(facts::seconds_between(at("2015-06-01T07:00:01.9Z"), at("2015-06-01T07:00:00Z")) == -2);
+  CHECK(facts::seconds_between(at("2015-06-01T07:00:00Z"), at("2015-06-01T07:00:00Z")) == 0);
+}
+
+TEST_CASE("a failure code in a text") {
+  CHECK(facts::failure_code_in("text 0x80092013 (-2146885613 CRYPT_E_REVOCATION_OFFLINE)") == 0x80092013u);
+  CHECK(facts::failure_code_in("Error Code: 80070005!_HRX! (Access is denied)") == 0x80070005u);
+  CHECK_FALSE(facts::failure_code_in("0x00000000 and 0x800920131"));
+}
+
 }  // namespace doctor::facts

@@ -134,7 +134,7 @@ TEST_CASE("every status code is found in hexadecimal, signed and unsigned decima
 }
 
 TEST_CASE("of a status code nobody has described, its family is told") {
-  CHECK(answer("0x80070057") == "status 2147942487 (Win32 error 87; `net helpmsg 87` prints its text)\n");
+  CHECK(answer("0x80070421") == "status 2147943457 (Win32 error 1057; `net helpmsg 1057` prints its text)\n");
   CHECK(answer("0xC3E8302E") == "status 3286773806 (a code of Lync Server, source LS Server, number 12334)\n");
 }
 

@@ -27,8 +27,8 @@ TEST_CASE("the rhythm in words") {
   CHECK(rhythm_text(rhythm(9, 1, 0), {}) == "9 events, all at once");
   CHECK(rhythm_text(rhythm(12, 12, 300), {}) == "12 events, one every 5 min");
   CHECK(rhythm_text(rhythm(24, 12, 300), {}) == "24 events, a group every 5 min");
-  CHECK(rhythm_text(rhythm(1200, 90, 0), {}) == "1,200 events in 90 groups");
-  CHECK(rhythm_text(rhythm(7, 7, 0, 3), {}) == "7 events; in 3 of 3 hours, most in that of 2015-06-01 07:00:00Z (7)");
+  CHECK(rhythm_text(rhythm(1200, 90, 0), {}) == "1,200 events, in 90 groups");
+  CHECK(rhythm_text(rhythm(7, 7, 0, 3), {}) == "7 events, in 3 of 3 hours, most in that of 2015-06-01 07:00:00Z (7)");
 }
 
 TEST_CASE("what came before") {

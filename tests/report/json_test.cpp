@@ -114,6 +114,8 @@ TEST_CASE("a diagnosis is written with all its keys in a fixed order") {
   d.computer = "FE01";
   d.first = test::at("2015-06-01T07:00:00.123Z");
   d.fingerprint = 0xc0ffee;
+  d.activity.rhythm = {212, 100, Ticks{60 * kTicksPerSecond}, 2, 3, test::at("2015-06-01T07:00:00Z"), 150};
+  d.activity.changes = {{"booted", "Started", "9600", test::at("2015-06-01T06:59:00Z"), 1}};
   Evidence e{"fails", Strength::moderate, "sent", 212, {}};
   e.findings = {test::add_finding(report, 36888, "Schannel", test::at("2015-06-01T07:00:00.123Z"), 4711)};
   d.evidence_for = {e};
@@ -134,6 +136,25 @@ TEST_CASE("a diagnosis is written with all its keys in a fixed order") {
       ],
       "first": "2015-06-01T07:00:00.123Z",
       "last": null,
+      "activity": {
+        "events": 212,
+        "clusters": 100,
+        "interval_seconds": 60,
+        "active_hours": 2,
+        "span_hours": 3,
+        "busiest_hour": "2015-06-01T07:00:00.000Z",
+        "busiest": 150
+      },
+      "changes": [
+        {
+          "signal": "booted",
+          "title": "Started",
+          "values": "9600",
+          "time": "2015-06-01T06:59:00.000Z",
+          "count": 1
+        }
+      ],
+      "impact": [],
       "cause": "",
       "evidence_for": [
         {
