@@ -44,4 +44,17 @@ Documents load_documents(const Options& options, ReadDocuments read) {
   return d;
 }
 
+Documents load_knowledge(const Options& options) {
+  Documents d;
+  d.store = DataStore::built_in(options.builtin_rules);
+  d.knowledge = KnowledgeBase::load(d.store, d.problems, ReadDocuments::when_needed);
+  return d;
+}
+
+void load_built_in_rules(Documents& documents) {
+  Diagnostics unseen;
+  documents.rules = load_rules(documents.store, unseen).rules;
+  documents.diagnoses = DiagnosisSet::load(documents.store, documents.rules, unseen);
+}
+
 }  // namespace doctor

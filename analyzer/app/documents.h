@@ -28,4 +28,11 @@ void say_problems(const Diagnostics& problems, const DataStore& store);
 /// Loads them (built-in knowledge when it is first asked for, unless `read` says now) and says every problem on standard error.
 Documents load_documents(const Options& options, ReadDocuments read = ReadDocuments::when_needed);
 
+/// Rules and diagnoses of the compiled-in documents alone: for a look-up that turns out to need them. Nothing is said: the tests prove
+/// them sound.
+void load_built_in_rules(Documents& documents);
+
+/// The knowledge base alone; rules and diagnoses stay empty. Only for a run without --rules, whose documents must be judged.
+Documents load_knowledge(const Options& options);
+
 }  // namespace doctor

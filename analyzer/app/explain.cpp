@@ -34,14 +34,29 @@ bool only_guesses(const std::vector<Hit>& hits) {
   return std::all_of(hits.begin(), hits.end(), [](const Hit& h) { return h.fit == HitFit::words; });
 }
 
+// "pki-md5-chain": one word with a hyphen that is no number.
+bool may_name_diagnosis(std::string_view query) {
+  return query.find('-') != std::string_view::npos && query.find_first_of(" \t\n/=") == std::string_view::npos &&
+         query.front() != '-';
+}
+
 }  // namespace
 
 ExitCode run_explain(const Options& options) {
-  const Documents documents = load_documents(options);
   const std::string query(trim(options.query));
+  // Reading rules and diagnoses takes longer than all the rest, and most look-ups do not need them.
+  const bool all = !options.rules.empty() || !options.placeholders.empty() || may_name_diagnosis(query);
+  Documents documents = all ? load_documents(options) : load_knowledge(options);
   const DiagnosisRule* named = documents.diagnoses.find(to_lower_ascii(query));
   std::vector<Hit> hits;
   if (named == nullptr) hits = look_up(documents.knowledge, query);
+  if (!all && only_guesses(hits)) {
+    if (options.format == Format::json) {
+      load_built_in_rules(documents);
+    } else {
+      documents.diagnoses = DiagnosisSet::headings(documents.store);
+    }
+  }
   std::vector<const DiagnosisRule*> diagnoses;
   if (named != nullptr) {
     diagnoses.push_back(named);

@@ -122,7 +122,7 @@ std::vector<MissingEvidence> missing(const DiagnosisRule& rule, const Scene& sce
     if (verdict == Verdict::confirmed && need.purpose == Need::Purpose::confirmation) continue;
     std::string text = need.channel + ": " + because(need, seen);
     if (!need.says.empty()) text += "; it would show " + need.says;
-    out.push_back({std::move(text), help_command(need, seen)});
+    out.push_back({std::move(text), help_command(need, seen), seen == Visibility::not_given && !need.collect.empty()});
   }
   return out;
 }

@@ -36,6 +36,7 @@ struct Evidence {
 struct MissingEvidence {
   std::string text;
   std::string enable;  ///< a command; may be empty
+  bool exports = false;  ///< the command exports the log; else it makes Windows record it
 };
 
 struct Check {

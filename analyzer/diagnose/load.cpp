@@ -83,6 +83,34 @@ void make_rivals_mutual(std::vector<DiagnosisRule>& diagnoses) {
 
 DiagnosisSet::DiagnosisSet() : documents_(std::make_shared<const Documents>()) {}
 
+DiagnosisSet DiagnosisSet::headings(const DataStore& data) {
+  Documents all;
+  Diagnostics unseen;
+  for (std::size_t i = 0; i < data.documents().size(); ++i) {
+    const Document& document = data.documents()[i];
+    if (document_kind(document) != DocumentKind::diagnosis) continue;
+    for (const Yaml& yaml : read_yaml(document, static_cast<std::uint32_t>(i), unseen)) {
+      const Yaml* map = yaml.find("diagnosis");
+      if (map == nullptr) continue;
+      const auto text = [map](std::string_view key) {
+        const Yaml* value = map->find(key);
+        return value == nullptr ? std::string() : std::string(trim(value->scalar));
+      };
+      DiagnosisRule one;
+      one.id = text("id");
+      one.title = text("title");
+      one.severity = text("severity");
+      one.cause = text("cause");
+      add_or_replace(all.diagnoses, std::move(one), unseen);
+    }
+  }
+  std::sort(all.diagnoses.begin(), all.diagnoses.end(),
+            [](const DiagnosisRule& a, const DiagnosisRule& b) { return a.id < b.id; });
+  DiagnosisSet out;
+  out.documents_ = std::make_shared<const Documents>(std::move(all));
+  return out;
+}
+
 DiagnosisSet DiagnosisSet::load(const DataStore& data, const RuleSet& rules, Diagnostics& problems) {
   Documents all;
   for (std::size_t i = 0; i < data.documents().size(); ++i) {

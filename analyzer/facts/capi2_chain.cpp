@@ -101,7 +101,7 @@ void add_end(FactList& out, const Chain& chain) {
   if (chain.elements.empty() || !chain.elements.back().info) return;
   const ChainElement& last = chain.elements.back();
   const std::uint32_t errors = chain.errors.value_or(0) | last.errors.value_or(0);
-  out.word("ChainEnd", last.role == ChainRole::root ? "self-signed"
+  out.word("ChainEnd", last.self_signed ? "self-signed"
                        : (errors & kPartial) != 0 ? "partial"
                                                   : "not-self-signed");
 }

@@ -85,11 +85,12 @@ void add_certificate(FactList& out, const CertificateObject& c) {
 }
 
 void add_crl(FactList& out, const CrlObject& crl) {
-  if (!out.room_for(4)) return;
+  if (!out.room_for(5)) return;
   out.text("CrlIssuer", crl.issuer_name.empty() ? crl.issuer_common_name : crl.issuer_name);
   out.text("CrlThisUpdate", crl.this_update);
   out.text("CrlNextUpdate", crl.next_update);
   add_days_left(out, "CrlDaysLeft", crl.next_update);
+  add_long_days_left(out, crl.this_update, crl.next_update);
 }
 
 /// The object of that number; null beyond what is looked at.

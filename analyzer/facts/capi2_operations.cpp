@@ -61,6 +61,7 @@ void add_cache_facts(FactList& out, const Tree& tree) {
   const std::string_view next = text_at(out, tree, "URLCachePrefetchInfo/@nextUpdateTime");
   out.some_text("CrlNextUpdate", next);
   add_days_left(out, "CrlDaysLeft", next);
+  add_long_days_left(out, text_at(out, tree, "URLCachePrefetchInfo/@thisUpdateTime"), next);
 }
 
 void add_private_key_facts(FactList& out, const Tree& tree) {

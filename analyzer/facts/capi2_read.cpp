@@ -38,4 +38,10 @@ void add_days_left(FactList& out, std::string_view name, std::string_view end) {
   out.value(name, Value::of_signed(seconds >= 0 ? seconds / kDay : -((-seconds + kDay - 1) / kDay)));
 }
 
+void add_long_days_left(FactList& out, std::string_view begin, std::string_view end) {
+  const auto from = parse_iso8601(begin), until = parse_iso8601(end);
+  const bool is_long = from && until && seconds_between(*from, *until) >= kLongCrlDays * 86'400;
+  add_days_left(out, "CrlLongDaysLeft", is_long ? end : std::string_view());
+}
+
 }  // namespace doctor::facts

@@ -57,6 +57,7 @@ void assign_roles(Chain& chain) {
   const std::size_t n = chain.elements.size();
   for (std::size_t i = 0; i < n; ++i) {
     ChainElement& e = chain.elements[i];
+    e.self_signed = e.info && (*e.info & kSelfSigned) != 0;
     const bool self_signed = i + 1 == n && is_self_signed(e, n > 1);
     const bool sent_alone = n == 1 && self_signed && chain.for_tls == ForTls::yes;
     e.sent = !self_signed || sent_alone;

@@ -20,6 +20,7 @@ struct ChainElement {
   std::string_view key, key_length;
   std::optional<std::uint32_t> errors, info, revocation;
   ChainRole role = ChainRole::intermediate;
+  bool self_signed = false;  ///< as InfoStatus says
   bool sent = false;  ///< goes over the wire in a handshake
 };
 

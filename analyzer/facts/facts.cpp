@@ -32,6 +32,7 @@ constexpr std::string_view kNames[] = {
     "RevocationAction", "CrlIssuer", "CrlThisUpdate", "CrlNextUpdate", "RetrievalUrl", "RetrievalObject",
     "RetrievalResult", "KeySubject", "KeyThumbprint", "KeyResult", "CertSubject", "CertThumbprint", "CertHash",
     "CertKey", "CertNotBefore", "CertNotAfter", "CertSelfSigned", "CertDaysLeft", "CrlDaysLeft",
+    "CrlLongDaysLeft",
     // Lync Server
     "LyncCode", "LyncRoutingGroup", "LyncGroupsWaiting", "LyncGroupsTotal", "LyncPeer", "LyncPeerIsSelf",
     "LyncCertSubject", "LyncCertIssuer", "LyncCertSerial", "LyncUrl", "LyncProcess",

@@ -57,7 +57,7 @@ std::uint32_t telling(std::size_t documents, std::uint32_t with_word) {
 }
 
 struct Term {
-  std::string stem;
+  std::uint32_t word = UINT32_MAX;  ///< its number; this: no document has it
   std::uint32_t value = 0;     ///< what it is worth if it stands in a title
   std::uint32_t possible = 0;  ///< what the word as typed would be worth
 };
@@ -79,41 +79,59 @@ std::vector<Word> words_of(std::string_view text, std::size_t most) {
   return out;
 }
 
+std::uint32_t WordIndex::number_of(std::string&& word) {
+  const auto [it, is_new] = numbers_.try_emplace(std::move(word), static_cast<std::uint32_t>(frequency_.size()));
+  if (is_new) frequency_.push_back(0);
+  return it->second;
+}
+
 std::size_t WordIndex::add(std::span<const Part> parts) {
   Document d;
-  d.sequence = " ";
   for (const Part& part : parts) {
     for (std::string& word : stems_of(part.text, kMostDocumentWords)) {
-      d.sequence += word;
-      d.sequence += ' ';
-      std::uint32_t& weight = d.weights[std::move(word)];
-      weight = std::max(weight, part.weight);
+      const std::uint32_t number = number_of(std::move(word));
+      d.sequence.push_back(number);
+      d.weights.emplace_back(number, part.weight);
     }
-    d.sequence += ". ";  // neighbours do not reach from one part into the next
+    d.sequence.push_back(kNone);  // neighbours do not reach from one part into the next
   }
+  std::sort(d.weights.begin(), d.weights.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second > b.second; });
+  d.weights.erase(std::unique(d.weights.begin(), d.weights.end(),
+                              [](const auto& a, const auto& b) { return a.first == b.first; }),
+                  d.weights.end());
   for (const auto& [word, weight] : d.weights) ++frequency_[word];
   documents_.push_back(std::move(d));
   return documents_.size() - 1;
 }
 
-WordIndex::Frequency::const_iterator WordIndex::nearest_word(std::string_view word) const {
+std::uint32_t WordIndex::nearest_word(std::string_view word) const {
   // Short words and numbers have too many neighbours to guess at.
-  if (word.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return frequency_.end();
-  std::vector<std::pair<std::uint64_t, std::string_view>>
-      ranked;  // of equally near words: same first letter, then frequent
-  for (const auto& [known, documents] : frequency_) {
-    ranked.emplace_back((known[0] == word[0] ? UINT32_MAX : 0) + std::uint64_t{documents}, known);
+  if (word.size() < 4 || word.find_first_of("0123456789") != std::string_view::npos) return kNone;
+  // Of equally near words: same first letter, then frequent, then in the order of the alphabet.
+  std::vector<std::pair<std::uint64_t, std::string_view>> ranked;
+  for (const auto& [known, number] : numbers_) {
+    ranked.emplace_back((known[0] == word[0] ? UINT32_MAX : 0) + std::uint64_t{frequency_[number]}, known);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   std::vector<std::string_view> candidates;
   for (const auto& r : ranked) candidates.push_back(r.second);
-  return frequency_.find(nearest_name(word, candidates));
+  const auto near = numbers_.find(std::string(nearest_name(word, candidates)));
+  return near == numbers_.end() ? kNone : near->second;
 }
 
-bool WordIndex::Document::neighbours(std::string_view first, std::string_view second) const {
-  std::string pair = " ";
-  pair.append(first).append(" ").append(second).append(" ");
-  return sequence.find(pair) != std::string::npos;
+std::uint32_t WordIndex::Document::weight(std::uint32_t word) const {
+  const auto it = std::lower_bound(weights.begin(), weights.end(), std::pair(word, std::uint32_t{0}));
+  return it == weights.end() || it->first != word ? 0 : it->second;
+}
+
+bool WordIndex::Document::neighbours(std::uint32_t first, std::uint32_t second) const {
+  for (std::size_t i = 1; i < sequence.size(); ++i) {
+    if (sequence[i - 1] == first && sequence[i] == second) return true;
+  }
+  return false;
 }
 
 std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::size_t most) const {
@@ -124,11 +142,12 @@ std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::siz
     if (!seen.insert(word).second) continue;
     Term term;
     term.possible = telling(documents_.size(), 1);
-    if (const auto known = frequency_.find(word); known != frequency_.end()) {
-      term = {word, telling(documents_.size(), known->second), telling(documents_.size(), known->second)};
-    } else if (const auto near = nearest_word(word); near != frequency_.end()) {
-      term.stem = near->first;
-      term.value = telling(documents_.size(), near->second) * 3 / 4;
+    if (const auto known = numbers_.find(word); known != numbers_.end()) {
+      const auto value = telling(documents_.size(), frequency_[known->second]);
+      term = {known->second, value, value};
+    } else if (const std::uint32_t near = nearest_word(word); near != kNone) {
+      term.word = near;
+      term.value = telling(documents_.size(), frequency_[near]) * 3 / 4;
     }
     terms.push_back(std::move(term));
   }
@@ -145,10 +164,10 @@ std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::siz
     std::uint64_t found = 0, together = 0;
     std::uint32_t weight_before = 0;
     for (std::size_t t = 0; t < terms.size(); ++t) {
-      const auto it = terms[t].stem.empty() ? documents_[i].weights.end() : documents_[i].weights.find(terms[t].stem);
-      const std::uint32_t weight = it == documents_[i].weights.end() ? 0 : 4 + it->second;  // of 8
+      const std::uint32_t best = terms[t].word == UINT32_MAX ? 0 : documents_[i].weight(terms[t].word);
+      const std::uint32_t weight = best == 0 ? 0 : 4 + best;  // of 8
       found += std::uint64_t{terms[t].value} * weight;
-      if (weight > 0 && weight_before > 0 && documents_[i].neighbours(terms[t - 1].stem, terms[t].stem)) {
+      if (weight > 0 && weight_before > 0 && documents_[i].neighbours(terms[t - 1].word, terms[t].word)) {
         together += std::uint64_t{terms[t - 1].value + terms[t].value} * std::min(weight, weight_before);
       }
       weight_before = weight;

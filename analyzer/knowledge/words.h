@@ -1,10 +1,10 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,18 +42,22 @@ class WordIndex {
   std::vector<Match> search(std::string_view query, std::size_t most) const;
 
  private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;  ///< no word; also what parts are separated by
+
   struct Document {
-    std::map<std::string, std::uint32_t, std::less<>> weights;  ///< word -> best weight of a part it stands in
-    std::string sequence;                                       ///< " revocation server offline "
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> weights;  ///< word, best weight of a part it stands in; sorted
+    std::vector<std::uint32_t> sequence;                           ///< words in order
 
-    bool neighbours(std::string_view first, std::string_view second) const;
+    std::uint32_t weight(std::uint32_t word) const;  ///< 0 if it is not in it
+    bool neighbours(std::uint32_t first, std::uint32_t second) const;
   };
-  using Frequency = std::map<std::string, std::uint32_t, std::less<>>;
 
-  Frequency::const_iterator nearest_word(std::string_view word) const;
+  std::uint32_t number_of(std::string&& word);
+  std::uint32_t nearest_word(std::string_view word) const;
 
   std::vector<Document> documents_;
-  Frequency frequency_;  ///< word -> documents it stands in
+  std::unordered_map<std::string, std::uint32_t> numbers_;  ///< word -> its number
+  std::vector<std::uint32_t> frequency_;                    ///< by number: documents it stands in
 };
 
 }  // namespace doctor

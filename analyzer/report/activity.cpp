@@ -37,7 +37,7 @@ std::string pattern_text(const Rhythm& rhythm, const TextStyle& style) {
   if (rhythm.interval.count != 0) {
     out += fmt::format("{} every {}", grouped_up ? "a group" : "one", to_words(rhythm.interval));
   } else if (rhythm.clusters == 1) {
-    out += "all at once";
+    out += rhythm.span_hours <= 1 ? "close together" : "without a pause";
   } else if (grouped_up) {
     out += fmt::format("in {} groups", grouped(rhythm.clusters));
   }

@@ -32,7 +32,8 @@ void evidence(Page& page, std::string_view heading, const std::vector<EvidenceRu
   if (rules.empty()) return;
   title(page, heading);
   for (const EvidenceRule& e : rules) {
-    page.item("- ", Line(e.what.id, Ink::bold).add(fmt::format(" ({}): ", strength_name(e.strength))).add(e.says),
+    const std::string_view no = e.what.kind == Observation::Kind::absent ? "no " : "";
+    page.item("- ", Line(no).add(e.what.id, Ink::bold).add(fmt::format(" ({}): ", strength_name(e.strength))).add(e.says),
               kInner);
   }
 }
@@ -43,7 +44,7 @@ void checks(Page& page, const DiagnosisRule& rule) {
   for (const Check& c : rule.checks) {
     std::string against;
     for (const std::string& id : c.against) against += (against.empty() ? "" : ", ") + id;
-    page.item("- ", Line("from " + against).add(c.where.empty() ? "" : ", on the " + c.where), kInner);
+    page.item("- ", Line("from " + against).add(c.where.empty() ? "" : " (" + c.where + ")"), kInner);
     if (!c.run.empty()) page.command(c.run, kCommand);
     page.paragraph(Line(c.read), kCommand - 1);
   }

@@ -83,7 +83,7 @@ void write_missing(const Diagnosis& d, Page& page) {
   page.paragraph(Line("Not given", Ink::bold), kBody);
   for (const MissingEvidence& m : d.missing) {
     Line line(m.text);
-    if (!m.enable.empty()) line.add("; to switch it on:");
+    if (!m.enable.empty()) line.add(m.exports ? "; to export it:" : "; to switch it on:");
     page.item("? ", line, kInner - 2);
     page.command(m.enable, kCommand);
   }

@@ -117,3 +117,15 @@ TEST_CASE("rivals are mutual, each named once") {
   CHECK(set.find("two")->rivals == std::vector<std::string>{"one", "six"});
   CHECK(set.find("six")->rivals == std::vector<std::string>{"one", "two"});
 }
+
+TEST_CASE("the headings alone are those of the whole documents") {
+  const DiagnosisSet headings = DiagnosisSet::headings(shipped_documents());
+  REQUIRE(headings.diagnoses().size() == shipped_diagnoses().diagnoses().size());
+  for (std::size_t i = 0; i < headings.diagnoses().size(); ++i) {
+    const DiagnosisRule &short_one = headings.diagnoses()[i], &whole = shipped_diagnoses().diagnoses()[i];
+    CHECK(short_one.id == whole.id);
+    CHECK(short_one.title == whole.title);
+    CHECK(short_one.severity == whole.severity);
+    CHECK(short_one.cause == whole.cause);
+  }
+}

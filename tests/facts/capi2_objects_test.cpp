@@ -40,7 +40,7 @@ TEST_CASE("certificates and CRLs are listed with their dates") {
         "CapiOperation=objects CertSubject=fe01.contoso.local CertThumbprint=AA CertHash=SHA256 CertKey=RSA 4096 "
         "CertNotBefore=2014-06-01T00:00:00Z CertNotAfter=2016-06-01T00:00:00Z CertDaysLeft=365 CertSelfSigned=no "
         "CrlIssuer=Contoso CA "
-        "CrlThisUpdate=2015-01-01T00:00:00Z CrlNextUpdate=2015-08-01T00:00:00Z CrlDaysLeft=60");
+        "CrlThisUpdate=2015-01-01T00:00:00Z CrlNextUpdate=2015-08-01T00:00:00Z CrlDaysLeft=60 CrlLongDaysLeft=60");
 }
 
 TEST_CASE("a certificate is self-signed if names and keys agree") {

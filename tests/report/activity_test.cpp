@@ -24,7 +24,7 @@ Rhythm rhythm(std::uint64_t events, std::uint64_t clusters, std::uint64_t interv
 
 TEST_CASE("the rhythm in words") {
   CHECK(rhythm_text(rhythm(1, 1, 0), {}) == "");
-  CHECK(rhythm_text(rhythm(9, 1, 0), {}) == "9 events, all at once");
+  CHECK(rhythm_text(rhythm(9, 1, 0), {}) == "9 events, close together");
   CHECK(rhythm_text(rhythm(12, 12, 300), {}) == "12 events, one every 5 min");
   CHECK(rhythm_text(rhythm(24, 12, 300), {}) == "24 events, a group every 5 min");
   CHECK(rhythm_text(rhythm(1200, 90, 0), {}) == "1,200 events, in 90 groups");

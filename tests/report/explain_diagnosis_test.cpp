@@ -32,7 +32,7 @@ TEST_CASE("a diagnosis is explained with cause, logs, checks and steps, and noth
         "    - System (Schannel): without it nothing can be said\n"
         "       reg add X\n"
         "  What tells it from its rivals\n"
-        "    - from tls-example, on the front end\n"
+        "    - from tls-example (front end)\n"
         "       certutil -store My\n"
         "      look at the hash\n"
         "  What to do\n"
