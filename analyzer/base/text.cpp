@@ -276,7 +276,8 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
   std::string_view best;
   std::size_t best_edits = name.size() / 3 + 1;
   for (const std::string_view c : candidates) {
-    if (c.size() > 64) continue;
+    const std::size_t longer = std::max(c.size(), name.size()) - std::min(c.size(), name.size());
+    if (c.size() > 64 || longer >= best_edits) continue;  // so many edits it takes at least
     const std::size_t n = edits(name, c);
     if (n < best_edits) {
       best_edits = n;
