@@ -17,6 +17,18 @@ void say_problems(const Diagnostics& problems, const DataStore& store) {
   }
 }
 
+namespace {
+
+// What judges, from the store; returns how many documents were refused.
+std::uint64_t read_rules(Documents& d, Diagnostics& problems) {
+  LoadedRules loaded = load_rules(d.store, problems);
+  d.rules = std::move(loaded.rules);
+  d.diagnoses = DiagnosisSet::load(d.store, d.rules, problems);
+  return loaded.refused;
+}
+
+}  // namespace
+
 Documents load_documents(const Options& options, ReadDocuments read) {
   Documents d;
   d.store = DataStore::built_in(options.builtin_rules);
@@ -35,10 +47,7 @@ Documents load_documents(const Options& options, ReadDocuments read) {
     }
   }
   d.knowledge = KnowledgeBase::load(d.store, d.problems, read);
-  LoadedRules loaded = load_rules(d.store, d.problems);
-  d.rules = loaded.rules;
-  d.refused = loaded.refused;
-  d.diagnoses = DiagnosisSet::load(d.store, d.rules, d.problems);
+  d.refused = read_rules(d, d.problems);
   say_problems(d.problems, d.store);
   if (d.problems.count(Severity::error) > 0) d.code = ExitCode::usage;
   return d;
@@ -53,8 +62,7 @@ Documents load_knowledge(const Options& options) {
 
 void load_built_in_rules(Documents& documents) {
   Diagnostics unseen;
-  documents.rules = load_rules(documents.store, unseen).rules;
-  documents.diagnoses = DiagnosisSet::load(documents.store, documents.rules, unseen);
+  read_rules(documents, unseen);
 }
 
 }  // namespace doctor

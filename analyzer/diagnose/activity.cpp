@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
-
 namespace doctor {
 
 namespace {
@@ -22,20 +20,6 @@ std::vector<FileTime> cluster_starts(const std::vector<FileTime>& times) {
     before = time;
   }
   return out;
-}
-
-// The pause between them if they vary little, by the same measure as a probe's (shape.h).
-Ticks interval_of(const std::vector<FileTime>& starts) {
-  if (starts.size() < kPeriodicFindings) return {};
-  const double n = static_cast<double>(starts.size() - 1);
-  const double mean = static_cast<double>(starts.back().ticks - starts.front().ticks) / n;
-  double squares = 0;
-  for (std::size_t i = 1; i < starts.size(); ++i) {
-    const double off = static_cast<double>(starts[i].ticks - starts[i - 1].ticks) - mean;
-    squares += off * off;
-  }
-  if (mean < static_cast<double>(kPeriodicPause.count) || std::sqrt(squares / n) >= kPeriodicVariation * mean) return {};
-  return Ticks{static_cast<std::uint64_t>(std::llround(mean / static_cast<double>(kTicksPerSecond))) * kTicksPerSecond};
 }
 
 void count_hours(const std::vector<FileTime>& times, Rhythm& out) {
@@ -68,57 +52,35 @@ std::string values_of_finding(const Finding& finding, const Scene& scene) {
   return out;
 }
 
-bool has_tag(const Rule& rule, std::string_view tag) {
-  return std::find(rule.tags.begin(), rule.tags.end(), tag) != rule.tags.end();
-}
+enum class Which : std::uint8_t { first, last };
 
-Nearby nearby(const Rule& rule, std::uint32_t finding, std::uint64_t count, const Scene& scene) {
-  const Finding& f = scene.scan.findings[finding];
-  return {rule.id, rule.title, values_of_finding(f, scene), f.time, count};
-}
-
-// The last change of each kind in the day before.
-std::vector<Nearby> changes_before(FileTime first, const Scene& scene) {
+// What was found from one moment until another by signals of a tag: an entry for each signal, with its first or its last finding.
+std::vector<Nearby> found_between(FileTime from, FileTime until, std::string_view tag, Which which,
+                                  const Scene& scene) {
   std::vector<Nearby> out;
   for (const auto& [rule_index, findings] : scene.host.findings) {
     const Rule& rule = scene.rules.rules()[rule_index];
-    if (!has_tag(rule, kChangeTag)) continue;
-    std::uint64_t count = 0;
-    std::uint32_t last = 0;
-    for (const std::uint32_t i : findings) {
-      const FileTime time = scene.time(i);
-      if (time > first || first.ticks - time.ticks > kChangeReach.count) continue;
-      last = i;
-      ++count;
-    }
-    if (count > 0) out.push_back(nearby(rule, last, count, scene));
+    if (!has_tag(rule, tag)) continue;
+    const auto before = [&](std::uint32_t i, FileTime time) { return scene.time(i) < time; };
+    const auto after = [&](FileTime time, std::uint32_t i) { return time < scene.time(i); };
+    const auto begin = std::lower_bound(findings.begin(), findings.end(), from, before);
+    const auto end = std::upper_bound(begin, findings.end(), until, after);
+    if (begin == end) continue;
+    const Finding& f = scene.scan.findings[which == Which::first ? *begin : *(end - 1)];
+    out.push_back({rule.id, rule.title, values_of_finding(f, scene), f.time, static_cast<std::uint64_t>(end - begin)});
   }
-  std::stable_sort(out.begin(), out.end(), [](const Nearby& a, const Nearby& b) { return a.time > b.time; });
-  if (out.size() > kShown) out.resize(kShown);
-  return out;
-}
-
-// What failed from the first trouble until an hour after the last.
-std::vector<Nearby> impact_during(FileTime first, FileTime last, const Scene& scene) {
-  std::vector<Nearby> out;
-  for (const auto& [rule_index, findings] : scene.host.findings) {
-    const Rule& rule = scene.rules.rules()[rule_index];
-    if (!has_tag(rule, kImpactTag)) continue;
-    std::uint64_t count = 0;
-    std::uint32_t earliest = 0;
-    for (const std::uint32_t i : findings) {
-      const FileTime time = scene.time(i);
-      if (time < first || (time > last && time.ticks - last.ticks > kImpactReach.count)) continue;
-      if (count++ == 0) earliest = i;
-    }
-    if (count > 0) out.push_back(nearby(rule, earliest, count, scene));
-  }
-  std::stable_sort(out.begin(), out.end(), [](const Nearby& a, const Nearby& b) { return a.time < b.time; });
+  std::stable_sort(out.begin(), out.end(), [&](const Nearby& a, const Nearby& b) {
+    return which == Which::first ? a.time < b.time : a.time > b.time;  // the nearest to the trouble first
+  });
   if (out.size() > kShown) out.resize(kShown);
   return out;
 }
 
 }  // namespace
+
+bool has_tag(const Rule& rule, std::string_view tag) {
+  return std::find(rule.tags.begin(), rule.tags.end(), tag) != rule.tags.end();
+}
 
 Rhythm rhythm_of(const std::vector<FileTime>& times) {
   Rhythm out;
@@ -126,7 +88,9 @@ Rhythm rhythm_of(const std::vector<FileTime>& times) {
   if (times.empty()) return out;
   const std::vector<FileTime> starts = cluster_starts(times);
   out.clusters = starts.size();
-  out.interval = interval_of(starts);
+  if (const auto pause = regular_pause(starts)) {
+    out.interval = Ticks{static_cast<std::uint64_t>(std::llround(*pause)) * kTicksPerSecond};
+  }
   count_hours(times, out);
   return out;
 }
@@ -134,13 +98,16 @@ Rhythm rhythm_of(const std::vector<FileTime>& times) {
 Activity activity_of(const std::vector<FileTime>& times, const Scene& scene) {
   Activity out;
   out.rhythm = rhythm_of(times);
-  out.changes = changes_before(times.front(), scene);
+  const FileTime first = times.front(), last = times.back();
+  const FileTime day_before{first.ticks - std::min(first.ticks, kChangeReach.count)};
+  const FileTime hour_after{last.ticks + std::min(UINT64_MAX - last.ticks, kImpactReach.count)};
+  out.changes = found_between(day_before, first, kChangeTag, Which::last, scene);
   const Extent* system = scene.host.extent(kImpactLog);
   if (!out.changes.empty() && system != nullptr) {
     out.log_begins = out.changes.front().time.ticks < system->first.ticks + kHourTicks;
   }
-  out.impact = impact_during(times.front(), times.back(), scene);
-  out.impact_visible = system != nullptr && system->first <= times.front() && system->last >= times.back();
+  out.impact = found_between(first, hour_after, kImpactTag, Which::first, scene);
+  out.impact_visible = system != nullptr && system->first <= first && system->last >= last;
   return out;
 }
 

@@ -34,14 +34,10 @@ std::optional<Trouble> required_episode(const DiagnosisRule& rule, const Scene& 
   return out;
 }
 
-bool any_seen(const std::vector<std::string>& ids, const Scene& scene) {
-  return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return !scene.findings(id).empty(); });
-}
-
 Strength effective_strength(const EvidenceRule& rule, const Sighting& seen, const Scene& scene) {
   if (rule.strength != Strength::decisive) return rule.strength;
   if (!rule.with.empty() && !seen_near(rule.with, seen.findings, rule.near, scene)) return Strength::strong;
-  if (any_seen(rule.unless, scene)) return Strength::strong;
+  if (scene.any_seen(rule.unless)) return Strength::strong;
   return Strength::decisive;
 }
 

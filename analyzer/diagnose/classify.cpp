@@ -162,7 +162,7 @@ void add_by_signal(const FalseAlarmRule& rule, const FindingList& piece, const s
     one.computer = scene.host.name;
     one.first = first.time;
     one.last = scene.time(list.back());
-    for (const std::uint32_t i : list) entry.times.push_back(scene.time(i));
+    entry.times = scene.times(list);
     add(std::move(entry), out);
   }
 }

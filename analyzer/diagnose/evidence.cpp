@@ -133,6 +133,17 @@ std::vector<FileTime> Scene::times(const std::vector<std::string>& ids) const {
   return out;
 }
 
+std::vector<FileTime> Scene::times(const FindingList& list) const {
+  std::vector<FileTime> out;
+  out.reserve(list.size());
+  for (const std::uint32_t i : list) out.push_back(time(i));
+  return out;
+}
+
+bool Scene::any_seen(const std::vector<std::string>& ids) const {
+  return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return !findings(id).empty(); });
+}
+
 bool Scene::log_shows(std::string_view channel, std::string_view provider) const {
   const Extent* extent = host.extent(channel);
   return extent != nullptr && (assume_logged || records(*extent, provider));

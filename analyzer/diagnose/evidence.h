@@ -25,6 +25,8 @@ struct Scene {
   /// The findings of a signal, or those below the firings of a correlation, in time order; empty if there are none.
   FindingList findings(std::string_view id) const;
   std::vector<FileTime> times(const std::vector<std::string>& ids) const;  ///< sorted
+  std::vector<FileTime> times(const FindingList& list) const;              ///< in its order
+  bool any_seen(const std::vector<std::string>& ids) const;                ///< of signals or correlations
   FileTime time(std::uint32_t finding) const { return scan.findings[finding].time; }
   /// Whether the log was given and records what `provider` writes.
   bool log_shows(std::string_view channel, std::string_view provider) const;

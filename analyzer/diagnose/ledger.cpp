@@ -32,7 +32,7 @@ std::string note_for(const std::vector<FalseAlarmRule>& rules, std::string_view 
 Ledger::Ledger(const ScanResult& scan, const RuleSet& rules) : taken_(scan.findings.size(), false) {
   std::vector<bool> context;
   for (const Rule& rule : rules.rules()) {
-    context.push_back(std::find(rule.tags.begin(), rule.tags.end(), kContextTag) != rule.tags.end());
+    context.push_back(has_tag(rule, kContextTag));
   }
   for (std::size_t i = 0; i < taken_.size(); ++i) taken_[i] = context[scan.findings[i].rule];
 }
@@ -81,9 +81,7 @@ void leave_unexplained(const Scene& scene, const std::vector<FalseAlarmRule>& ru
     one.computer = scene.host.name;
     one.first = first.time;
     one.last = scene.time(left.back());
-    std::vector<FileTime> times;
-    for (const std::uint32_t i : left) times.push_back(scene.time(i));
-    one.rhythm = rhythm_of(times);
+    one.rhythm = rhythm_of(scene.times(left));
     one.note = note_for(rules, rule.id);
     out.push_back(std::move(one));
   }

@@ -61,6 +61,11 @@ void check_all_names(const std::vector<DiagnosisRule>& diagnoses, const std::vec
   for (const FalseAlarmRule& f : false_alarms) check_names(f.explained_by, ids, f.defined_at, "explained_by", problems);
 }
 
+void sort_by_id(std::vector<DiagnosisRule>& diagnoses) {
+  std::sort(diagnoses.begin(), diagnoses.end(),
+            [](const DiagnosisRule& a, const DiagnosisRule& b) { return a.id < b.id; });
+}
+
 // What looks like A to B looks like B to A: a document need not be changed for each new rival.
 void make_rivals_mutual(std::vector<DiagnosisRule>& diagnoses) {
   std::vector<std::pair<std::string, std::string>> missing;
@@ -104,8 +109,7 @@ DiagnosisSet DiagnosisSet::headings(const DataStore& data) {
       add_or_replace(all.diagnoses, std::move(one), unseen);
     }
   }
-  std::sort(all.diagnoses.begin(), all.diagnoses.end(),
-            [](const DiagnosisRule& a, const DiagnosisRule& b) { return a.id < b.id; });
+  sort_by_id(all.diagnoses);
   DiagnosisSet out;
   out.documents_ = std::make_shared<const Documents>(std::move(all));
   return out;
@@ -127,8 +131,7 @@ DiagnosisSet DiagnosisSet::load(const DataStore& data, const RuleSet& rules, Dia
       }
     }
   }
-  std::sort(all.diagnoses.begin(), all.diagnoses.end(),
-            [](const DiagnosisRule& a, const DiagnosisRule& b) { return a.id < b.id; });
+  sort_by_id(all.diagnoses);
   std::sort(all.false_alarms.begin(), all.false_alarms.end(), [](const FalseAlarmRule& a, const FalseAlarmRule& b) {
     const std::size_t x = class_order(a.kind), y = class_order(b.kind);
     return x != y ? x < y : a.id < b.id;

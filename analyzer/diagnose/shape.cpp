@@ -42,22 +42,29 @@ Ticks between(FileTime a, FileTime b) {
 }
 
 bool is_periodic(const ScanResult& scan, const FindingList& list) {
-  if (list.size() < kPeriodicFindings) return false;
-  const double n = static_cast<double>(list.size() - 1);
+  std::vector<FileTime> times;
+  for (const std::uint32_t i : list) times.push_back(scan.findings[i].time);
+  return regular_pause(times).has_value();
+}
+
+}  // namespace
+
+std::optional<double> regular_pause(std::span<const FileTime> times) {
+  if (times.size() < kPeriodicFindings) return std::nullopt;
+  const double n = static_cast<double>(times.size() - 1);
   double sum = 0, squares = 0;
-  for (std::size_t i = 1; i < list.size(); ++i) {
-    const Ticks pause = between(scan.findings[list[i - 1]].time, scan.findings[list[i]].time);
-    const double seconds = static_cast<double>(pause.count) / static_cast<double>(kTicksPerSecond);
+  for (std::size_t i = 1; i < times.size(); ++i) {
+    const double seconds =
+        static_cast<double>(between(times[i - 1], times[i]).count) / static_cast<double>(kTicksPerSecond);
     sum += seconds;
     squares += seconds * seconds;
   }
   const double mean = sum / n;
   const double variance = std::max(0.0, squares / n - mean * mean);
-  return mean >= static_cast<double>(kPeriodicPause.count / kTicksPerSecond) &&
-         std::sqrt(variance) < kPeriodicVariation * mean;
+  const bool regular = mean >= static_cast<double>(kPeriodicPause.count / kTicksPerSecond) &&
+                       std::sqrt(variance) < kPeriodicVariation * mean;
+  return regular ? std::optional(mean) : std::nullopt;
 }
-
-}  // namespace
 
 std::vector<FindingList> runs(const ScanResult& scan, const FindingList& list, Ticks gap,
                               std::span<const FileTime> ends) {

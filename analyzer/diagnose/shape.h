@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -33,6 +34,8 @@ std::vector<FindingList> bursts(const ScanResult& scan, const RuleSet& rules, co
 inline constexpr Ticks kPeriodicPause{4 * kTicksPerSecond};
 inline constexpr std::size_t kPeriodicFindings = 6;
 inline constexpr double kPeriodicVariation = 0.2;
+/// The mean pause in seconds if `times` (sorted) are regular by this measure.
+std::optional<double> regular_pause(std::span<const FileTime> times);
 std::vector<FindingList> periodic_series(const ScanResult& scan, const RuleSet& rules, const FindingList& list);
 
 }  // namespace doctor

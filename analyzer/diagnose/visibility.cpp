@@ -28,9 +28,7 @@ std::string need_name(const Need& need) {
 Visibility visibility(const Need& need, const Scene& scene) {
   if (scene.host.extent(need.channel) == nullptr) return Visibility::not_given;
   if (!scene.log_shows(need.channel, need.provider)) return Visibility::blind;
-  const bool of_that_kind = need.shown_by.empty() || scene.assume_logged ||
-                            std::any_of(need.shown_by.begin(), need.shown_by.end(),
-                                        [&](const std::string& id) { return !scene.findings(id).empty(); });
+  const bool of_that_kind = need.shown_by.empty() || scene.assume_logged || scene.any_seen(need.shown_by);
   return of_that_kind ? Visibility::shown : Visibility::partial;
 }
 
@@ -49,8 +47,7 @@ std::string help_command(const Need& need, Visibility visibility) {
 }
 
 bool can_concern(const DiagnosisRule& rule, const Scene& scene) {
-  return rule.only_on.empty() || std::any_of(rule.only_on.begin(), rule.only_on.end(),
-                                             [&](const std::string& id) { return !scene.findings(id).empty(); });
+  return rule.only_on.empty() || scene.any_seen(rule.only_on);
 }
 
 bool concerns(const Scene& scene, const std::vector<DiagnosisRule>& diagnoses) {

@@ -50,7 +50,7 @@ ForTls purpose(bool usage_given, bool server, bool client, std::string_view proc
 
 /// An element without InfoStatus is taken for a root if it is the last of several: not to accuse what may not have been sent.
 bool is_self_signed(const ChainElement& e, bool last_of_several) {
-  return e.info ? (*e.info & kSelfSigned) != 0 : last_of_several;
+  return e.info ? e.self_signed : last_of_several;
 }
 
 void assign_roles(Chain& chain) {
