@@ -20,6 +20,11 @@ add_library(libdeflate::libdeflate UNKNOWN IMPORTED)
 set_target_properties(libdeflate::libdeflate PROPERTIES IMPORTED_LOCATION "${LIBDEFLATE_LIBRARY}"
                       INTERFACE_INCLUDE_DIRECTORIES "${LIBDEFLATE_INCLUDE_DIR}")
 
+find_package(OpenSSL QUIET COMPONENTS Crypto)
+if(NOT OPENSSL_FOUND)
+  doctor_missing("OpenSSL" libssl-dev)
+endif()
+
 find_package(pugixml QUIET)
 if(NOT pugixml_FOUND)
   doctor_missing("pugixml" libpugixml-dev)

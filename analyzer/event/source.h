@@ -117,7 +117,7 @@ class EventBatch {
 
 struct SourceInfo {
   std::string path;       ///< UTF-8, as given by the user
-  std::string_view kind;  ///< "evtx" or "xml"
+  std::string_view kind;  ///< "evtx", "xml", "certificates", "registry", "certutil"
   std::uint64_t bytes = 0;
 };
 
@@ -146,6 +146,9 @@ class EventSource {
   virtual const Diagnostics& opening_damage() const = 0;
   /// Bytes that belong to no slice (the file header).
   virtual Coverage opening_coverage() const = 0;
+
+  /// True if its events have no time and name no computer, because they are no log: what lies beside the logs (artifact/).
+  virtual bool undated() const { return false; }
 };
 
 }  // namespace doctor

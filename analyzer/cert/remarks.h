@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cert/chain.h"
+#include "cert/crl.h"
+
+namespace doctor {
+
+/// From bad news to no news.
+enum class RemarkLevel : std::uint8_t { error, warning, note };
+std::string_view remark_level_name(RemarkLevel level);  ///< "error", "warning", "note"
+
+/// Something a person should know about a certificate, a chain or a CRL.
+struct Remark {
+  std::string_view code;  ///< stable, a literal: "md5", "expired", "no-server-usage"; listed in docs/cert.md
+  RemarkLevel level = RemarkLevel::note;
+  std::string text;       ///< one sentence
+  std::string advice;     ///< what to do; may be empty
+  std::string diagnosis;  ///< the diagnosis it speaks for: "pki-md5-chain"; may be empty
+};
+
+struct RemarkOptions {
+  FileTime now;                                 ///< what "expired" refers to; 0: dates are not judged
+  Ticks within{30 * std::int64_t{24} * 60 * 60 * kTicksPerSecond};  ///< "expires soon"
+  std::vector<std::string> expected_names;      ///< host names a leaf must have (--expect-name); a wildcard covers one label
+  bool in_root_store = false;                   ///< it was found among trusted roots
+};
+
+enum class CertRole : std::uint8_t { leaf, intermediate, root };
+std::string_view cert_role_name(CertRole role);
+
+/// What is remarkable about one certificate in its role, the worst first, then in a fixed order of codes.
+std::vector<Remark> remarks_on(const Certificate& certificate, CertRole role, const RemarkOptions& options);
+
+/// About the chain as a whole: broken signature, missing issuer, intermediates that phones do not fetch, CA rules (path length, not a CA).
+std::vector<Remark> remarks_on(const CertChain& chain, std::span<const Certificate> given, const RemarkOptions& options);
+
+/// About a CRL: expired, near its end (30 and 7 days for one that lives 60 days or longer: an offline root's), weak hash.
+std::vector<Remark> remarks_on(const Crl& crl, const RemarkOptions& options);
+
+/// About all that was given together: the same root twice or under two keys, a CRL that revokes a given certificate.
+std::vector<Remark> remarks_on_all(std::span<const Certificate> given, std::span<const Crl> crls,
+                                   const RemarkOptions& options);
+
+/// True if a certificate for `pattern` ("*.contoso.com", "fe01.contoso.com") is good for the host `name` (RFC 6125: case ignored, the
+/// wildcard stands for one whole leftmost label).
+bool name_covers(std::string_view pattern, std::string_view name);
+
+}  // namespace doctor
