@@ -10,6 +10,8 @@ ExitCode run_command(const Options& options) {
       return run_dump(options);
     case CommandId::info:
       return run_info(options);
+    case CommandId::cert:
+      return run_cert(options);
     case CommandId::explain:
       return run_explain(options);
     case CommandId::rules_check:

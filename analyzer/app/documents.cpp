@@ -60,6 +60,12 @@ Documents load_knowledge(const Options& options) {
   return d;
 }
 
+Documents load_headings(const Options& options) {
+  Documents d = load_knowledge(options);
+  d.diagnoses = DiagnosisSet::headings(d.store);
+  return d;
+}
+
 void load_built_in_rules(Documents& documents) {
   Diagnostics unseen;
   read_rules(documents, unseen);

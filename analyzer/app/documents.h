@@ -32,6 +32,9 @@ Documents load_documents(const Options& options, ReadDocuments read = ReadDocume
 /// them sound.
 void load_built_in_rules(Documents& documents);
 
+/// What a run needs that has nothing to read: what the diagnoses would have wanted. Only for a run without --rules.
+Documents load_headings(const Options& options);
+
 /// The knowledge base alone; rules and diagnoses stay empty. Only for a run without --rules, whose documents must be judged.
 Documents load_knowledge(const Options& options);
 

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "app/output.h"
+#include "artifact/artifact_source.h"
 #include "base/text.h"
 #include "evtx/carve.h"
 #include "evtx/evtx_source.h"
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-enum class Kind { evtx, xml, empty, other };
+enum class Kind { evtx, xml, beside, empty, other };
 
 struct Candidate {
   fs::path path;
@@ -51,7 +52,8 @@ bool looks_like_event_xml(ByteView head) {
   return false;
 }
 
-Kind sniff(const File& file, Error& why) {
+// `beside`: set for Kind::beside; what it is.
+Kind sniff(const File& file, Error& why, ArtifactKind& beside) {
   if (file.size() == 0) return Kind::empty;
   std::vector<std::byte> head;
   const auto read_head = [&](std::uint64_t most) {
@@ -66,12 +68,14 @@ Kind sniff(const File& file, Error& why) {
     return Kind::evtx;
   }
   if (!read_head(64 * 1024)) return Kind::other;
-  return looks_like_event_xml(head) ? Kind::xml : Kind::other;
+  if (looks_like_event_xml(head)) return Kind::xml;
+  beside = artifact_kind(head);
+  return beside == ArtifactKind::none ? Kind::other : Kind::beside;
 }
 
 class Collector {
  public:
-  explicit Collector(const EvtxOptions& reading) : reading_(reading) {}
+  Collector(const EvtxOptions& reading, bool beside) : reading_(reading), beside_(beside) {}
 
   void add(const std::string& shown) {
     const fs::path path = path_from_text(shown);
@@ -136,17 +140,21 @@ class Collector {
     if (!seen_.insert(file->identity()).second) return;
     Error why{Errc::bad_format, {}};
     const std::uint64_t size = file->size();
-    const Kind kind = sniff(*file, why);
+    ArtifactKind what_beside = ArtifactKind::none;
+    Kind kind = sniff(*file, why, what_beside);
+    if (kind == Kind::beside && !beside_) kind = Kind::other;
     if (kind == Kind::evtx) {
       keep(c, open_binary(c, *std::move(file)), size);
     } else if (kind == Kind::xml) {
       keep(c, open_xml(c.path, c.shown), size);
+    } else if (kind == Kind::beside) {
+      keep(c, open_artifact(c.path, c.shown, what_beside), size);
     } else if (kind == Kind::other && why.what.empty() && reading_.carve && (c.named || is_evtx_name(c))) {
       keep(c, open_binary(c, *std::move(file)), size);
     } else if (!why.what.empty()) {
       result_.failures.push_back({c.shown, why.what, size});
     } else if (c.named || is_evtx_name(c)) {
-      const char* what = kind == Kind::empty ? "the file is empty" : "not an event log: neither EVTX nor event XML";
+      const char* what = kind == Kind::empty ? "the file is empty" : beside_ ? kNothingKnown : kNoLog;
       result_.failures.push_back({c.shown, what, size});
     } else {
       result_.passed_over.push_back(c.shown);
@@ -165,9 +173,14 @@ class Collector {
     }
   }
 
+  static constexpr const char* kNoLog = "not an event log: neither EVTX nor event XML";
+  static constexpr const char* kNothingKnown =
+      "not an event log (EVTX, event XML), and neither certificates, a registry export nor certutil output";
+
   static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
   EvtxOptions reading_;
+  bool beside_;
   std::vector<Candidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -175,8 +188,8 @@ class Collector {
 
 }  // namespace
 
-Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading) {
-  Collector collector(reading);
+Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading, bool beside) {
+  Collector collector(reading, beside);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();
 }
@@ -196,8 +209,8 @@ std::uint64_t Inputs::bytes() const {
   return sum;
 }
 
-Inputs begin_reading(const Options& options) {
-  Inputs inputs = open_inputs(options.paths, options.reading);
+Inputs begin_reading(const Options& options, bool beside) {
+  Inputs inputs = open_inputs(options.paths, options.reading, beside);
   say_failures(inputs);
   catch_interrupt();
   return inputs;

@@ -24,12 +24,13 @@ constexpr std::string_view kExamples =
     "  schannel-doctor explain \"36888 alert=40 state=1205\" look something up\n"
     "  schannel-doctor dump System.evtx --level error      the events themselves\n"
     "  schannel-doctor info System.evtx                    what this log can show, and whether it is whole\n"
+    "  schannel-doctor cert C:\\certs --expect-name pool01.contoso.com   certificates and CRLs, without any log\n"
     "\n"
     "Exit codes: 0 nothing found and the logs could have shown it, 1 something found (see --fail-on), 2 usage or "
     "rules,\n"
     "  3 input missing or unreadable, 4 nothing found but a log is blind, 70 internal error, 130 interrupted.\n";
 
-constexpr std::array<std::string_view, 6> kCommands = {"scan", "explain", "dump", "info", "rules", "help"};
+constexpr std::array<std::string_view, 7> kCommands = {"scan", "explain", "dump", "info", "cert", "rules", "help"};
 
 CLI::Validator one_of(std::vector<std::string> names) {
   return CLI::IsMember(std::move(names));
@@ -143,6 +144,7 @@ std::string finish(const RawOptions& raw, Options& o) {
   o.format = raw.format == "json" ? Format::json : Format::text;
   o.color = raw.color == "always" ? ColorMode::always : raw.color == "never" ? ColorMode::never : ColorMode::automatic;
   o.threads = raw.threads == 0 ? processor_count() : static_cast<unsigned>(raw.threads);
+  if (std::string problem = finish_cert(raw, o); !problem.empty()) return problem;
   return finish_dump(raw, o);
 }
 
@@ -233,6 +235,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   add_explain(app, raw, options);
   add_dump(app, raw, options);
   add_info(app, raw, options);
+  add_cert(app, raw, options);
   add_rules(app, raw, options);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back

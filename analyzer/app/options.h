@@ -13,7 +13,7 @@
 
 namespace doctor {
 
-enum class CommandId { scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info };
+enum class CommandId { scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info, cert };
 enum class ColorMode { automatic, always, never };
 enum class Format { text, json };
 enum class DumpFormat { xml, json, jsonl, csv };
@@ -39,6 +39,7 @@ struct Options {
   EvtxOptions reading;       ///< --verify, --carve
   unsigned threads = 1;
   FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
+  FileTime now{0};  ///< of scan and cert: what dates are judged by; 0: the end of the logs, or the clock
   EventChoice choice;
   bool strict = false;
   std::vector<std::string> require;  ///< channels
@@ -47,6 +48,11 @@ struct Options {
   Topology topology = Topology::unknown;
   bool assume_logged = false;
   std::optional<Verdict> fail_on = Verdict::likely;  ///< empty: never
+
+  // of cert
+  std::vector<std::string> expected_names;  ///< host names that every leaf must have
+  Ticks within{30 * kTicksPerDay};          ///< what ends within it is a warning
+  bool root_store = false;                  ///< everything given was found among trusted roots
 
   // output
   Format format = Format::text;

@@ -18,6 +18,8 @@ struct RawOptions {
   std::string dump_format = "xml";
   std::vector<std::string> ids, levels, records;
   bool text_given = false;
+
+  std::string within, judged_at;  // of cert
 };
 
 /// Groups of flags that several commands have.
@@ -30,6 +32,10 @@ void add_placeholder_flag(CLI::App& command, Options& o);
 /// The commands that show logs as they are.
 void add_dump(CLI::App& app, RawOptions& raw, Options& o);
 void add_info(CLI::App& app, RawOptions& raw, Options& o);
+/// The command that judges certificates, in options_cert.cpp.
+void add_cert(CLI::App& app, RawOptions& raw, Options& o);
+/// What is wrong with the flags of cert, or nothing.
+std::string finish_cert(const RawOptions& raw, Options& o);
 /// What is wrong with the flags of dump, or nothing.
 std::string finish_dump(const RawOptions& raw, Options& o);
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "diagnose/assess.h"
 #include "engine/scan.h"
+#include "platform/clock.h"
 #include "platform/console.h"
 #include "report/report.h"
 #include "report/why.h"
@@ -26,6 +27,8 @@ ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const O
   scan_options.threads = options.threads;
   scan_options.from = options.since;
   scan_options.until = options.until;
+  scan_options.now = options.now;
+  scan_options.clock = system_time();
   scan_options.progress = [&](std::uint64_t bytes_done) {
     progress.update(bytes_done);
     return !interrupt_requested();
@@ -105,11 +108,12 @@ ExitCode run_why(const Documents& documents, const Options& options) {
 }  // namespace
 
 ExitCode run_scan(const Options& options) {
-  Documents documents = load_documents(options);
-  if (!options.why.empty()) return run_why(documents, options);
-  if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
-
-  const Inputs inputs = begin_reading(options);
+  if (!options.why.empty()) return run_why(load_documents(options), options);
+  const Inputs inputs = begin_reading(options, true);
+  // Loading the rules takes longer than all the rest of a run without inputs.
+  const bool nothing_to_do = inputs.sources.empty() && options.rules.empty() && options.placeholders.empty();
+  Documents documents = nothing_to_do ? load_headings(options) : load_documents(options);
+  if (!nothing_to_do && documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
 
   Report report;
   report.tool_version = kVersion;

@@ -192,6 +192,13 @@ std::optional<Ticks> parse_timespan(std::string_view text) {
   return Ticks{n * seconds * kTicksPerSecond};
 }
 
+std::int64_t days_between(FileTime from, FileTime to) {
+  const auto days = [](std::uint64_t ticks) { return static_cast<std::int64_t>(ticks / kTicksPerDay); };
+  if (to >= from) return days(to.ticks - from.ticks);
+  const std::uint64_t back = from.ticks - to.ticks;
+  return -days(back) - (back % kTicksPerDay != 0 ? 1 : 0);
+}
+
 std::string to_words(Ticks span) {
   const std::uint64_t s = span.count / kTicksPerSecond;
   const auto two = [](std::uint64_t big, const char* big_unit, std::uint64_t small, const char* small_unit) {

@@ -45,6 +45,9 @@ std::optional<FileTime> parse_iso8601(std::string_view text);
 /// A Sigma time span: a whole number and s, m, h, d, w, M (30 days) or y (365 days). Nothing if malformed or too long.
 std::optional<Ticks> parse_timespan(std::string_view text);
 
+/// Whole days from one moment to another, rounded down; negative if `to` is the earlier one.
+std::int64_t days_between(FileTime from, FileTime to);
+
 /// "2 h 5 min", "45 s", "3 d 4 h", "0 s": for people.
 std::string to_words(Ticks span);
 

@@ -1,6 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -42,6 +44,6 @@ std::vector<Certificate> certificates_in(ByteView field, std::size_t most = 16);
 
 /// Bytes of a text of hexadecimal digits (blanks, line breaks and colons between them are passed over; "0x" in front, too); empty if it
 /// holds anything else or an odd number of digits.
-std::vector<std::byte> from_hex(std::string_view text);
+std::vector<std::byte> bytes_from_hex(std::string_view text);
 
 }  // namespace doctor

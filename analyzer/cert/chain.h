@@ -25,9 +25,10 @@ struct CertChain {
 /// The longest chain that is followed: what Windows follows is not longer in practice.
 inline constexpr std::size_t kLongestChain = 16;
 
-/// One chain for each certificate that issued none of the others (leaf certificates; a root alone is a chain of one), in the order of the
-/// span. Of several possible issuers (a renewed CA, a cross-signed one) the one whose key verifies is taken, then the one valid longest, then
-/// the first. Duplicates (same DER) count once. Time: linear in practice, never worse than certificates times candidates with the name.
+/// One chain for each certificate that is taken as issuer of none of the others (leaf certificates; a root alone is a chain of one), in the
+/// order of the span: every certificate given is in at least one. Of several possible issuers (a renewed CA, a cross-signed one) the one
+/// whose key verifies is taken, then the one valid longest, then the first. Duplicates (same SHA-256) count once. Time: linear in practice;
+/// of the issuers with the same name, 32 are tried for each certificate.
 std::vector<CertChain> build_chains(std::span<const Certificate> given);
 
 }  // namespace doctor

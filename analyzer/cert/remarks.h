@@ -32,18 +32,28 @@ struct RemarkOptions {
 };
 
 enum class CertRole : std::uint8_t { leaf, intermediate, root };
-std::string_view cert_role_name(CertRole role);
+std::string_view cert_role_name(CertRole role);  ///< "leaf", "intermediate", "root"
+
+/// What a certificate is for. `issues`: another one given was issued by it. A self-signed one that names hosts or purposes and is no CA is
+/// a leaf, not a root.
+CertRole role_of(const Certificate& certificate, bool issues);
+
+/// True if it is good for this purpose as far as its extended usages go: it has none, or this one, or "any".
+bool good_for(const Certificate& certificate, std::string_view purpose_oid);
+inline constexpr std::string_view kServerPurpose = "1.3.6.1.5.5.7.3.1", kClientPurpose = "1.3.6.1.5.5.7.3.2";
 
 /// What is remarkable about one certificate in its role, the worst first, then in a fixed order of codes.
 std::vector<Remark> remarks_on(const Certificate& certificate, CertRole role, const RemarkOptions& options);
 
 /// About the chain as a whole: broken signature, missing issuer, intermediates that phones do not fetch, CA rules (path length, not a CA).
+/// `given`: what build_chains() was given.
 std::vector<Remark> remarks_on(const CertChain& chain, std::span<const Certificate> given, const RemarkOptions& options);
 
 /// About a CRL: expired, near its end (30 and 7 days for one that lives 60 days or longer: an offline root's), weak hash.
 std::vector<Remark> remarks_on(const Crl& crl, const RemarkOptions& options);
 
-/// About all that was given together: the same root twice or under two keys, a CRL that revokes a given certificate.
+/// About all that was given together: several roots of one name or one key, CAs of one name, a CRL that revokes a given certificate or was
+/// not signed by the given certificate of its issuer. The same certificate twice (same SHA-256) is one.
 std::vector<Remark> remarks_on_all(std::span<const Certificate> given, std::span<const Crl> crls,
                                    const RemarkOptions& options);
 

@@ -17,7 +17,8 @@ class DiagnosisSet {
   /// Of two with the same id the later one wins, with a note.
   static DiagnosisSet load(const DataStore& data, const RuleSet& rules, Diagnostics& problems);
 
-  /// Id, title, severity and cause of the diagnoses, and nothing else: for whoever only looks for words in them. Nothing is checked.
+  /// Id, title, severity, cause and needs of the diagnoses, and nothing else: for whoever only looks for words in them, or has nothing to
+  /// judge. Nothing is checked.
   static DiagnosisSet headings(const DataStore& data);
 
   const std::vector<DiagnosisRule>& diagnoses() const;  ///< by id

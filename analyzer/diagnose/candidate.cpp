@@ -16,19 +16,22 @@ namespace {
 
 constexpr std::size_t kShownFindings = 10;  // references kept per reason; the count is of all
 
-// The times of everything that is required; nothing if a requirement is not met.
+// The times of everything that is required; nothing if a requirement is not met. What has no time of its own gives none, unless there is
+// nothing else.
 std::optional<Trouble> required_episode(const DiagnosisRule& rule, const Scene& scene) {
   Trouble out;
+  std::vector<FileTime> undated;
   for (const Requirement& requirement : rule.required) {
     bool met = false;
     for (const Observation& what : requirement.any) {
       const Sighting seen = look(what, scene, {});
       if (!seen.holds) continue;
       met = true;
-      for (const std::uint32_t i : seen.findings) out.times.push_back(scene.time(i));
+      for (const std::uint32_t i : seen.findings) (scene.dated(i) ? out.times : undated).push_back(scene.time(i));
     }
     if (!met) return std::nullopt;
   }
+  if (out.empty()) out.times = std::move(undated);
   if (out.empty()) return std::nullopt;
   std::sort(out.times.begin(), out.times.end());
   return out;

@@ -140,6 +140,11 @@ std::vector<FileTime> Scene::times(const FindingList& list) const {
   return out;
 }
 
+bool Scene::dated(std::uint32_t finding) const {
+  const std::uint32_t source = scan.findings[finding].source;
+  return source >= scan.inputs.size() || !scan.inputs[source].undated;
+}
+
 bool Scene::any_seen(const std::vector<std::string>& ids) const {
   return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return !findings(id).empty(); });
 }
@@ -181,6 +186,7 @@ Sighting look(const Observation& what, const Scene& scene, const Trouble& episod
 bool seen_near(const std::vector<std::string>& ids, const FindingList& findings, Ticks near, const Scene& scene) {
   const std::vector<FileTime> times = scene.times(ids);
   return std::any_of(findings.begin(), findings.end(), [&](std::uint32_t i) {
+    if (!scene.dated(i)) return !times.empty();
     return any_between(times, minus(scene.time(i), near), plus(scene.time(i), near));
   });
 }

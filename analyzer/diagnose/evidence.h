@@ -28,6 +28,8 @@ struct Scene {
   std::vector<FileTime> times(const FindingList& list) const;              ///< in its order
   bool any_seen(const std::vector<std::string>& ids) const;                ///< of signals or correlations
   FileTime time(std::uint32_t finding) const { return scan.findings[finding].time; }
+  /// True if it has a time of its own: it is from a log, and not from what lies beside it.
+  bool dated(std::uint32_t finding) const;
   /// Whether the log was given and records what `provider` writes.
   bool log_shows(std::string_view channel, std::string_view provider) const;
 };
@@ -55,7 +57,7 @@ struct Sighting {
 /// Looks for it. `episode` is for `during` and for absences; with none, `during` never holds and an absence needs the log only.
 Sighting look(const Observation& what, const Scene& scene, const Trouble& episode);
 
-/// True if any of `ids` (signals or correlations) is seen within `near` of one of `findings`.
+/// True if any of `ids` (signals or correlations) is seen within `near` of one of `findings`; what has no time of its own is near to all.
 bool seen_near(const std::vector<std::string>& ids, const FindingList& findings, Ticks near, const Scene& scene);
 
 /// How the number in a kept field changed in the last hour (kRunGap) of the list: what began to fall and then stood still for longer

@@ -95,18 +95,8 @@ DiagnosisSet DiagnosisSet::headings(const DataStore& data) {
     const Document& document = data.documents()[i];
     if (document_kind(document) != DocumentKind::diagnosis) continue;
     for (const Yaml& yaml : read_yaml(document, static_cast<std::uint32_t>(i), unseen)) {
-      const Yaml* map = yaml.find("diagnosis");
-      if (map == nullptr) continue;
-      const auto text = [map](std::string_view key) {
-        const Yaml* value = map->find(key);
-        return value == nullptr ? std::string() : std::string(trim(value->scalar));
-      };
-      DiagnosisRule one;
-      one.id = text("id");
-      one.title = text("title");
-      one.severity = text("severity");
-      one.cause = text("cause");
-      add_or_replace(all.diagnoses, std::move(one), unseen);
+      const Yaml* body = yaml.find("diagnosis");
+      if (body != nullptr) add_or_replace(all.diagnoses, read_heading(*body), unseen);
     }
   }
   sort_by_id(all.diagnoses);

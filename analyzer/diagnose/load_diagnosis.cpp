@@ -13,15 +13,17 @@ constexpr std::string_view kSeverities[] = {"critical", "high", "medium", "low",
 constexpr std::string_view kPurposes[] = {"required", "confirmation", "impact"};
 constexpr std::string_view kRisks[] = {"none", "low", "medium", "high", "outage"};
 
+Need::Purpose purpose_of(std::string_view word) {
+  const auto it = std::find(std::begin(kPurposes), std::end(kPurposes), word);
+  return it == std::end(kPurposes) ? Need::Purpose::required : static_cast<Need::Purpose>(it - std::begin(kPurposes));
+}
+
 Need read_need(const Yaml& item, PartsReader& parts) {
   Need out;
   YamlReader in(item, parts.source(), parts.problems());
   out.channel = in.text("channel", true);
   out.provider = in.text("provider");
-  const std::string purpose = parts.choice(in, "for", kPurposes, true);
-  for (std::size_t i = 0; i < std::size(kPurposes); ++i) {
-    if (purpose == kPurposes[i]) out.purpose = static_cast<Need::Purpose>(i);
-  }
+  out.purpose = purpose_of(parts.choice(in, "for", kPurposes, true));
   out.shown_by = parts.signals(in, "shown_by", false);
   out.otherwise = in.text("otherwise", !out.shown_by.empty());
   out.says = in.text("says");
@@ -96,6 +98,30 @@ void read_body(YamlReader& in, DiagnosisRule& out, PartsReader& parts) {
 }
 
 }  // namespace
+
+DiagnosisRule read_heading(const Yaml& body) {
+  const auto text = [](const Yaml& map, std::string_view key) {
+    const Yaml* value = map.find(key);
+    return value == nullptr ? std::string() : std::string(trim(value->scalar));
+  };
+  DiagnosisRule out;
+  out.id = text(body, "id");
+  out.title = text(body, "title");
+  out.severity = text(body, "severity");
+  out.cause = text(body, "cause");
+  const Yaml* needs = body.find("needs");
+  if (needs == nullptr) return out;
+  for (const Yaml& item : needs->items) {
+    Need& need = out.needs.emplace_back();
+    need.channel = text(item, "channel");
+    need.provider = text(item, "provider");
+    need.purpose = purpose_of(text(item, "for"));
+    need.says = text(item, "says");
+    need.enable = text(item, "enable");
+    need.collect = text(item, "collect");
+  }
+  return out;
+}
 
 std::optional<DiagnosisRule> read_diagnosis(const Yaml& document, PartsReader& parts) {
   return read_document<DiagnosisRule>(document, "diagnosis", parts, read_body);

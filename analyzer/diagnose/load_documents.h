@@ -10,4 +10,7 @@ namespace doctor {
 std::optional<DiagnosisRule> read_diagnosis(const Yaml& document, PartsReader& parts);
 std::optional<FalseAlarmRule> read_false_alarm(const Yaml& document, PartsReader& parts);
 
+/// Id, title, severity, cause and needs of a diagnosis (what stands below its top-level key), and nothing else. Nothing is checked.
+DiagnosisRule read_heading(const Yaml& body);
+
 }  // namespace doctor

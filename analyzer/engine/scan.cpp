@@ -7,6 +7,7 @@
 #include "engine/correlate.h"
 #include "engine/matcher.h"
 #include "engine/merge.h"
+#include "engine/placing.h"
 #include "facts/facts.h"
 
 namespace doctor {
@@ -23,20 +24,48 @@ struct SliceResult {
   Diagnostics damage;
 };
 
+// Some of the sources, with their slices numbered through.
+class Work {
+ public:
+  Work(std::span<const std::unique_ptr<EventSource>> sources, bool undated) : sources_(sources) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      if (sources[i]->undated() != undated) continue;
+      first_slices_.push_back(slices_);
+      indices_.push_back(i);
+      slices_ += sources[i]->slices();
+    }
+  }
+
+  std::size_t slices() const { return slices_; }
+  std::size_t source_of(std::size_t item) const { return indices_[position(item)]; }
+  const EventSource& source(std::size_t index) const { return *sources_[index]; }
+  std::size_t slice_of(std::size_t item) const { return item - first_slices_[position(item)]; }
+
+ private:
+  std::size_t position(std::size_t item) const {
+    const auto after = std::upper_bound(first_slices_.begin(), first_slices_.end(), item);
+    return static_cast<std::size_t>(after - first_slices_.begin()) - 1;
+  }
+
+  std::span<const std::unique_ptr<EventSource>> sources_;
+  std::vector<std::size_t> indices_, first_slices_;
+  std::size_t slices_ = 0;
+};
+
 // Reads and matches slices; one per thread.
 class Worker {
  public:
-  Worker(std::span<const std::unique_ptr<EventSource>> sources, const std::vector<std::size_t>& first_slices,
-         const RuleSet& rules, const KnowledgeBase& knowledge, const Prefilter& wanted)
-      : sources_(sources), first_slices_(first_slices), knowledge_(knowledge), wanted_(wanted), matcher_(rules) {}
+  Worker(const Work& work, const RuleSet& rules, const KnowledgeBase& knowledge, const Prefilter& wanted,
+         const Placing* placing)
+      : work_(work), knowledge_(knowledge), wanted_(wanted), placing_(placing), matcher_(rules) {}
 
   SliceResult operator()(std::size_t item) {
-    const auto after = std::upper_bound(first_slices_.begin(), first_slices_.end(), item);
-    const auto source = static_cast<std::size_t>(after - first_slices_.begin()) - 1;
-    sources_[source]->read(item - first_slices_[source], wanted_, batch_);
+    const EventSource& source = work_.source(work_.source_of(item));
+    source.read(work_.slice_of(item), wanted_, batch_);
     SliceResult out;
+    if (placing_ != nullptr) place(source.info().path);
     for (Event& event : batch_.events()) {
-      if (!wanted_.wants_time(event.time) || !matcher_.may_match(event)) continue;
+      if ((placing_ == nullptr && !wanted_.wants_time(event.time)) || !matcher_.may_match(event)) continue;
       add_facts(event, batch_, knowledge_);
       const std::size_t before = out.findings.size();
       matcher_.match(event, out.strings, out.findings);
@@ -49,10 +78,21 @@ class Worker {
   }
 
  private:
-  std::span<const std::unique_ptr<EventSource>> sources_;
-  const std::vector<std::size_t>& first_slices_;
+  void place(const std::string& path) {
+    const Placement placement = placing_->of(path);
+    const std::string_view computer = batch_.keep(placement.computer);
+    batch_.extents.clear();
+    for (Event& event : batch_.events()) {
+      event.time = placement.time;
+      if (event.computer.empty()) event.computer = computer;
+      batch_.extents.count(event.computer, event.channel, event.provider, event.level, event.time);
+    }
+  }
+
+  const Work& work_;
   const KnowledgeBase& knowledge_;
   const Prefilter& wanted_;
+  const Placing* placing_;  // null: the events have times
   EventBatch batch_;
   Matcher matcher_;
 };
@@ -67,6 +107,7 @@ class Collector {
     input.path = source.info().path;
     input.kind = source.info().kind;
     input.bytes = source.info().bytes;
+    input.undated = source.undated();
     input.coverage = source.opening_coverage();
     input.damage = source.opening_damage();
     scan_.inputs.push_back(std::move(input));
@@ -94,40 +135,64 @@ class Collector {
 
 struct Stopped {};  // leaves ordered_parallel when the caller has had enough
 
+// Reads the work and puts it into the whole; false if the caller stopped it.
+class Reading {
+ public:
+  Reading(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules, const KnowledgeBase& knowledge,
+          const ScanOptions& options, ScanResult& result)
+      : sources_(sources), rules_(rules), knowledge_(knowledge), options_(options), collector_(result) {
+    for (const auto& source : sources) {
+      collector_.open(*source);
+      bytes_done_ += source->opening_coverage().total();
+    }
+    wanted_ = rules.prefilter();
+    wanted_.from = options.from;
+    wanted_.until = options.until;
+  }
+
+  bool read(bool undated, const Placing* placing) {
+    const Work work(sources_, undated);
+    Prefilter wanted = wanted_;
+    if (undated) {
+      wanted.from = {0};
+      wanted.until = ScanOptions().until;
+    }
+    try {
+      ordered_parallel<SliceResult>(
+          work.slices(), std::max(1u, options_.threads),
+          [&] { return Worker(work, rules_, knowledge_, wanted, placing); },
+          [&](std::size_t item, SliceResult&& slice) {
+            bytes_done_ += slice.coverage.total();
+            collector_.take(work.source_of(item), std::move(slice));
+            if (options_.progress && !options_.progress(bytes_done_)) throw Stopped{};
+          });
+    } catch (const Stopped&) {
+      return false;
+    }
+    return true;
+  }
+
+ private:
+  std::span<const std::unique_ptr<EventSource>> sources_;
+  const RuleSet& rules_;
+  const KnowledgeBase& knowledge_;
+  const ScanOptions& options_;
+  Collector collector_;
+  Prefilter wanted_;
+  std::uint64_t bytes_done_ = 0;
+};
+
 }  // namespace
 
 ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules,
                 const KnowledgeBase& knowledge, const ScanOptions& options) {
   ScanResult result;
   result.until = options.until;
-  Collector collector(result);
-  std::vector<std::size_t> first_slices;  // of each source, in the numbering of all slices
-  std::size_t slices = 0;
-  std::uint64_t bytes_done = 0;
-  for (const auto& source : sources) {
-    collector.open(*source);
-    bytes_done += source->opening_coverage().total();
-    first_slices.push_back(slices);
-    slices += source->slices();
-  }
-  Prefilter wanted = rules.prefilter();
-  wanted.from = options.from;
-  wanted.until = options.until;
-
-  std::size_t source = 0;
-  const auto consume = [&](std::size_t item, SliceResult&& slice) {
-    while (source + 1 < first_slices.size() && first_slices[source + 1] <= item) ++source;
-    bytes_done += slice.coverage.total();
-    collector.take(source, std::move(slice));
-    if (options.progress && !options.progress(bytes_done)) throw Stopped{};
-  };
-  try {
-    ordered_parallel<SliceResult>(
-        slices, std::max(1u, options.threads), [&] { return Worker(sources, first_slices, rules, knowledge, wanted); },
-        consume);
-  } catch (const Stopped&) {
-    result.interrupted = true;
-  }
+  Reading reading(sources, rules, knowledge, options, result);
+  result.interrupted = !reading.read(false, nullptr);
+  const Placing placing(result, options.now, options.clock);
+  result.now = placing.time();
+  if (!result.interrupted) result.interrupted = !reading.read(true, &placing);
   for (const InputResult& input : result.inputs) result.extents.merge(input.extents);
   unify_computers(result);
   sort_findings(result);

@@ -18,6 +18,8 @@ struct ScanOptions {
   unsigned threads = 1;  ///< 0 counts as 1
   FileTime from{0};      ///< only events at or after; see Prefilter
   FileTime until{std::numeric_limits<std::uint64_t>::max()};
+  /// What sources without times are dated to (engine/placing.h): `now`; if it is 0 the end of the logs; without logs `clock`.
+  FileTime now{0}, clock{0};
   /// Called on the calling thread now and then; false ends the scan early (ScanResult::interrupted). May be empty.
   std::function<bool(std::uint64_t bytes_done)> progress;
 };
@@ -25,7 +27,8 @@ struct ScanOptions {
 /// What became of one input.
 struct InputResult {
   std::string path;
-  std::string kind;  ///< "evtx", "xml"; empty if it could not be opened
+  std::string kind;  ///< as SourceInfo; empty if it could not be opened
+  bool undated = false;  ///< no log: its events were given their time and computer by the scan
   std::uint64_t bytes = 0;
   std::uint64_t relevant = 0;    ///< events that at least one rule matched (duplicates of other inputs included)
   std::uint64_t duplicates = 0;  ///< of those: also in an input named before, and counted there
@@ -48,10 +51,12 @@ struct ScanResult {
   std::vector<InputResult> inputs;  ///< as the sources were given
   Extents extents;                  ///< over all inputs; computers that differ only in case are one
   FileTime until{std::numeric_limits<std::uint64_t>::max()};  ///< events from then on were not looked at
+  FileTime now;  ///< what "in 30 days" refers to: ScanOptions::now, else the end of the logs, else ScanOptions::clock
   bool interrupted = false;
 };
 
-/// Reads every slice of every source once, adds facts, applies the rules and the correlations. The result does not depend on
+/// Reads every slice of every source once (those without times after the others), adds facts, applies the rules and the correlations. `from`
+/// and `until` are about logs: what has no time of its own always counts. The result does not depend on
 /// `threads`; it depends on the order of `sources` only in InputResult order and source numbers (callers sort their inputs).
 ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules,
                 const KnowledgeBase& knowledge, const ScanOptions& options);

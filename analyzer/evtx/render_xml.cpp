@@ -16,14 +16,18 @@ void Renderer::xml_element(const Filled& filled, std::uint32_t at) {
   };
   const bool alone = op.end - content == 1 && filled.ops[content].kind == Op::Kind::substitution;
   const StoredValue value = alone ? filled.value(filled.ops[content]) : StoredValue{};
-  if (value.is_array() && value.size > 0) {  // the element for each item
+  if (value.is_array() && value.size > 0) {  // the element for each item; once, and empty, if the bytes hold none
     ArrayItems items(value.type, value.bytes(chunk_));
     ByteView item;
-    while (items.next(item) && pool_.spend()) {
-      xml_start_tag(filled, at, content, false);
+    xml_start_tag(filled, at, content, false);
+    for (bool first = true; items.next(item) && pool_.spend(); first = false) {
+      if (!first) {
+        end_tag();
+        xml_start_tag(filled, at, content, false);
+      }
       printer_.print(items.item_type(), item, chunk_, Form::xml_text, *out_);
-      end_tag();
     }
+    end_tag();
   } else {
     const bool empty = op.empty_tag && content == op.end;
     xml_start_tag(filled, at, content, empty);

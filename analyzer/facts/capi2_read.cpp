@@ -28,19 +28,26 @@ void add_subject(FactList& out, const Tree& tree) {
 }
 
 void add_days_left(FactList& out, std::string_view name, std::string_view end) {
-  constexpr std::int64_t kDay = 86'400;
   const auto when = parse_iso8601(end);
   if (!when || out.event().time.ticks == 0) {
     out.text(name, {});
-    return;
+  } else {
+    out.value(name, Value::of_signed(days_between(out.event().time, *when)));
   }
-  const std::int64_t seconds = seconds_between(out.event().time, *when);
-  out.value(name, Value::of_signed(seconds >= 0 ? seconds / kDay : -((-seconds + kDay - 1) / kDay)));
+}
+
+void add_days_old(FactList& out, std::string_view name, std::string_view begin) {
+  const auto when = parse_iso8601(begin);
+  if (!when || out.event().time.ticks == 0) {
+    out.text(name, {});
+  } else {
+    out.value(name, Value::of_signed(days_between(*when, out.event().time)));
+  }
 }
 
 void add_long_days_left(FactList& out, std::string_view begin, std::string_view end) {
   const auto from = parse_iso8601(begin), until = parse_iso8601(end);
-  const bool is_long = from && until && seconds_between(*from, *until) >= kLongCrlDays * 86'400;
+  const bool is_long = from && until && days_between(*from, *until) >= kLongCrlDays;
   add_days_left(out, "CrlLongDaysLeft", is_long ? end : std::string_view());
 }
 

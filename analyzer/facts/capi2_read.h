@@ -24,6 +24,9 @@ void add_subject(FactList& out, const Tree& tree);
 /// parallel facts parallel. `name` is a literal.
 void add_days_left(FactList& out, std::string_view name, std::string_view end);
 
+/// The same from `begin` to the event.
+void add_days_old(FactList& out, std::string_view name, std::string_view begin);
+
 /// CrlLongDaysLeft: the same for a CRL that lives kLongCrlDays or longer, as those of offline CAs do; an empty text for others. A CRL of a
 /// week is renewed by a machine and always about to end.
 inline constexpr std::int64_t kLongCrlDays = 60;

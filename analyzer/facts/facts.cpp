@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "base/text.h"
+#include "facts/artifact.h"
 #include "facts/authority.h"
 #include "facts/capi2.h"
+#include "facts/certificate.h"
 #include "facts/changes.h"
 #include "facts/classic.h"
 #include "facts/fact_list.h"
@@ -33,6 +35,9 @@ constexpr std::string_view kNames[] = {
     "RetrievalResult", "KeySubject", "KeyThumbprint", "KeyResult", "CertSubject", "CertThumbprint", "CertHash",
     "CertKey", "CertNotBefore", "CertNotAfter", "CertSelfSigned", "CertDaysLeft", "CrlDaysLeft",
     "CrlLongDaysLeft",
+    // certificates and CRLs that are there as bytes
+    "CertIssuer", "CertSerial", "CertIssuedHash", "CertIsCa", "CertForServers", "CertDnsName", "CertKeyBits",
+    "CertDaysOld", "CertScope", "CrlHash",
     // Lync Server
     "LyncCode", "LyncRoutingGroup", "LyncGroupsWaiting", "LyncGroupsTotal", "LyncPeer", "LyncPeerIsSelf",
     "LyncCertSubject", "LyncCertIssuer", "LyncCertSerial", "LyncUrl", "LyncProcess",
@@ -57,6 +62,7 @@ constexpr Provider kProviders[] = {
     {"Microsoft-Windows-Kernel-General", facts::add_change_facts},
     {"Microsoft-Windows-WindowsUpdateClient", facts::add_change_facts},
     {"EventLog", facts::add_change_facts},
+    {"schannel-doctor", facts::add_artifact_facts},
 };
 
 void add_other_facts(facts::FactList& out) {
@@ -74,6 +80,7 @@ void add_facts(Event& event, EventBatch& batch, const KnowledgeBase& knowledge) 
   if (equals_ignore_case(event.provider, "Schannel")) {
     facts::name_schannel_data(out);
     facts::add_tls_facts(out);
+    facts::add_attached_certificates(out);
   } else if (equals_ignore_case(event.provider, "Microsoft-Windows-CAPI2")) {
     facts::add_capi2_facts(out);
   } else if (equals_ignore_case(event.provider, "Service Control Manager")) {

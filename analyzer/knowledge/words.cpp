@@ -25,11 +25,12 @@ bool is_filler(std::string_view word) {
       {"a",   "an",   "and", "are",  "as",  "at",   "be", "but", "by",   "can",  "did",  "do",  "does",
        "for", "from", "has", "have", "how", "i",    "in", "is",  "it",   "my",   "of",   "on",  "or",
        "s",   "so",   "t",   "that", "the", "this", "to", "was", "were", "what", "when", "why", "with"});
-  return std::binary_search(kFillers.begin(), kFillers.end(), word);
+  constexpr std::size_t kLongest = 4;
+  return word.size() <= kLongest && std::binary_search(kFillers.begin(), kFillers.end(), word);
 }
 
 /// "certificates" and "certificate", "expired" and "expires" become the same.
-std::string stem(std::string word) {
+void stem(std::string& word) {
   const auto drop = [&word](std::string_view ending, std::size_t least) {
     if (word.size() < ending.size() + least || !word.ends_with(ending)) return false;
     word.resize(word.size() - ending.size());
@@ -39,15 +40,42 @@ std::string stem(std::string word) {
     if (!word.ends_with("ss")) (void)drop("s", 3);
   }
   (void)drop("e", 4);
-  return word;
 }
 
-std::vector<std::string> stems_of(std::string_view text, std::size_t most) {
-  std::vector<std::string> out;
-  for (Word& w : words_of(text, most)) {
-    if (w.text.size() <= kLongestWord && !is_filler(w.text)) out.push_back(stem(std::move(w.text)));
+/// Calls `take` with the bounds of each of the first `most` words.
+template <class Take>
+void each_word(std::string_view text, std::size_t most, Take take) {
+  std::size_t i = 0;
+  for (std::size_t words = 0; words < most; ++words) {
+    while (i < text.size() && !is_word_byte(text[i])) ++i;
+    if (i == text.size()) return;
+    const std::size_t begin = i;
+    while (i < text.size() && is_word_byte(text[i])) ++i;
+    take(begin, i);
   }
-  return out;
+}
+
+/// `out` becomes the folded word, in the memory that it has.
+void fold_into(std::string_view word, std::string& out) {
+  out.assign(word);
+  bool ascii = true;
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  }
+  if (!ascii) out = fold(word);
+}
+
+/// Calls `take` with each stem of the text, in order. A look-up does this with all of the knowledge base: no memory is asked for.
+template <class Take>
+void each_stem(std::string_view text, std::size_t most, Take take) {
+  std::string word;
+  each_word(text, most, [&](std::size_t begin, std::size_t end) {
+    fold_into(text.substr(begin, end - begin), word);
+    if (word.size() > kLongestWord || is_filler(word)) return;
+    stem(word);
+    take(std::string_view(word));
+  });
 }
 
 /// How telling a word is: about 4 more per halving of the documents that have it.
@@ -56,43 +84,33 @@ std::uint32_t telling(std::size_t documents, std::uint32_t with_word) {
   return 8 + 2 * static_cast<std::uint32_t>(std::bit_width(ratio * ratio));
 }
 
-struct Term {
-  std::uint32_t word = UINT32_MAX;  ///< its number; this: no document has it
-  std::uint32_t value = 0;     ///< what it is worth if it stands in a title
-  std::uint32_t possible = 0;  ///< what the word as typed would be worth
-};
-
 }  // namespace
 
 std::vector<Word> words_of(std::string_view text, std::size_t most) {
   std::vector<Word> out;
-  std::size_t i = 0;
-  while (i < text.size() && out.size() < most) {
-    if (!is_word_byte(text[i])) {
-      ++i;
-      continue;
-    }
-    const std::size_t begin = i;
-    while (i < text.size() && is_word_byte(text[i])) ++i;
-    out.push_back({fold(text.substr(begin, i - begin)), begin, i});
-  }
+  each_word(text, most, [&](std::size_t begin, std::size_t end) {
+    out.push_back({fold(text.substr(begin, end - begin)), begin, end});
+  });
   return out;
 }
 
-std::uint32_t WordIndex::number_of(std::string&& word) {
-  const auto [it, is_new] = numbers_.try_emplace(std::move(word), static_cast<std::uint32_t>(frequency_.size()));
-  if (is_new) frequency_.push_back(0);
-  return it->second;
+std::uint32_t WordIndex::number_of(std::string_view word) {
+  const auto known = numbers_.find(word);
+  if (known != numbers_.end()) return known->second;
+  const auto number = static_cast<std::uint32_t>(frequency_.size());
+  numbers_.emplace(word, number);
+  frequency_.push_back(0);
+  return number;
 }
 
 std::size_t WordIndex::add(std::span<const Part> parts) {
   Document d;
   for (const Part& part : parts) {
-    for (std::string& word : stems_of(part.text, kMostDocumentWords)) {
-      const std::uint32_t number = number_of(std::move(word));
+    each_stem(part.text, kMostDocumentWords, [&](std::string_view word) {
+      const std::uint32_t number = number_of(word);
       d.sequence.push_back(number);
       d.weights.emplace_back(number, part.weight);
-    }
+    });
     d.sequence.push_back(kNone);  // neighbours do not reach from one part into the next
   }
   std::sort(d.weights.begin(), d.weights.end(),
@@ -118,7 +136,7 @@ std::uint32_t WordIndex::nearest_word(std::string_view word) const {
   });
   std::vector<std::string_view> candidates;
   for (const auto& r : ranked) candidates.push_back(r.second);
-  const auto near = numbers_.find(std::string(nearest_name(word, candidates)));
+  const auto near = numbers_.find(nearest_name(word, candidates));
   return near == numbers_.end() ? kNone : near->second;
 }
 
@@ -134,12 +152,11 @@ bool WordIndex::Document::neighbours(std::uint32_t first, std::uint32_t second) 
   return false;
 }
 
-std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::size_t most) const {
+std::vector<WordIndex::Term> WordIndex::terms_of(std::string_view query) const {
   std::vector<Term> terms;
   std::set<std::string, std::less<>> seen;
-  for (const std::string& word : stems_of(query, 8 * kMostQueryWords)) {
-    if (terms.size() == kMostQueryWords) break;
-    if (!seen.insert(word).second) continue;
+  each_stem(query, 8 * kMostQueryWords, [&](std::string_view word) {
+    if (terms.size() == kMostQueryWords || !seen.emplace(word).second) return;
     Term term;
     term.possible = telling(documents_.size(), 1);
     if (const auto known = numbers_.find(word); known != numbers_.end()) {
@@ -149,9 +166,13 @@ std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::siz
       term.word = near;
       term.value = telling(documents_.size(), frequency_[near]) * 3 / 4;
     }
-    terms.push_back(std::move(term));
-  }
+    terms.push_back(term);
+  });
+  return terms;
+}
 
+std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::size_t most) const {
+  const std::vector<Term> terms = terms_of(query);
   std::uint64_t possible = 0, possible_together = 0;
   for (std::size_t t = 0; t < terms.size(); ++t) {
     possible += terms[t].possible;
@@ -164,7 +185,7 @@ std::vector<WordIndex::Match> WordIndex::search(std::string_view query, std::siz
     std::uint64_t found = 0, together = 0;
     std::uint32_t weight_before = 0;
     for (std::size_t t = 0; t < terms.size(); ++t) {
-      const std::uint32_t best = terms[t].word == UINT32_MAX ? 0 : documents_[i].weight(terms[t].word);
+      const std::uint32_t best = terms[t].word == kNone ? 0 : documents_[i].weight(terms[t].word);
       const std::uint32_t weight = best == 0 ? 0 : 4 + best;  // of 8
       found += std::uint64_t{terms[t].value} * weight;
       if (weight > 0 && weight_before > 0 && documents_[i].neighbours(terms[t - 1].word, terms[t].word)) {

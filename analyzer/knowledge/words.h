@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,11 +53,23 @@ class WordIndex {
     bool neighbours(std::uint32_t first, std::uint32_t second) const;
   };
 
-  std::uint32_t number_of(std::string&& word);
+  struct Term {
+    std::uint32_t word = kNone;  ///< its number; kNone: no document has it
+    std::uint32_t value = 0;     ///< what it is worth if it stands in a title
+    std::uint32_t possible = 0;  ///< what the word as typed would be worth
+  };
+
+  /// So that a view finds a word without a copy of it.
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  std::uint32_t number_of(std::string_view word);
+  std::vector<Term> terms_of(std::string_view query) const;
   std::uint32_t nearest_word(std::string_view word) const;
 
   std::vector<Document> documents_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;  ///< word -> its number
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;  ///< word -> its number
   std::vector<std::uint32_t> frequency_;                    ///< by number: documents it stands in
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "report/firings.h"
+#include "report/forecast.h"
 #include "report/json_parts.h"
 #include "report/report.h"
 #include "report/totals.h"
@@ -167,6 +168,15 @@ void write_unexplained(JsonWriter& j, const Unexplained& u) {
   j.end_object();
 }
 
+void write_end_date(JsonWriter& j, const EndDate& d) {
+  j.begin_object().field("what", d.kind == "crl" ? "CRL" : "certificate").field("name", d.name);
+  text_or_null(j, "thumbprint", d.thumbprint);
+  time_or_null(j, "runs_out", d.end);
+  j.key("days_left").number(d.days_left);
+  strings(j, "computers", d.computers);
+  j.field("source", d.where).end_object();
+}
+
 void write_totals(JsonWriter& j, const Totals& t) {
   j.key("totals").begin_object().field("events", t.events).field("relevant", t.relevant).field("files", t.files);
   j.field("unreadable", t.unreadable).field("findings", t.findings).field("explained", t.explained);
@@ -215,7 +225,7 @@ std::string to_json(const Report& report, const RuleSet& rules, bool all) {
   array(j, "not_assessable", a.not_assessable, [&](const NotAssessable& n) { write_not_assessable(j, n); });
   array(j, "unexplained", a.unexplained, [&](const Unexplained& u) { write_unexplained(j, u); });
   write_firings(j, report.scan, rules, all);
-  j.key("forecast").begin_array().end_array();
+  array(j, "forecast", end_dates(report.scan, rules), [&](const EndDate& d) { write_end_date(j, d); });
   write_totals(j, totals_of(report, rules));
   write_rules(j, report);
   array(j, "topology", a.topology, [&](const auto& entry) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/firings.h"
+#include "report/forecast.h"
 #include "report/layout.h"
 #include "report/page.h"
 #include "report/text_parts.h"
@@ -115,6 +116,7 @@ std::string to_text(const Report& report, const RuleSet& rules, const TextStyle&
   write_diagnoses(report, layout, style, page);
   write_also_possible(layout, page);
   if (style.all) write_ruled_out(layout, page);
+  write_forecast(report, rules, style, page);
   write_false_alarms(assessment, style, page);
   write_unexplained(assessment, style, page);
   write_firings(report, rules, style, page);

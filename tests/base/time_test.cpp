@@ -56,3 +56,14 @@ TEST_CASE("time spans") {
   CHECK(to_words(*parse_timespan("76h")) == "3 d 4 h");
   CHECK(to_words(Ticks{60 * kTicksPerSecond}) == "1 min");
 }
+
+TEST_CASE("whole days between two moments, rounded down") {
+  const auto days = [](const char* from, const char* to) {
+    return doctor::days_between(*doctor::parse_iso8601(from), *doctor::parse_iso8601(to));
+  };
+  CHECK(days("2015-06-01T07:00:00Z", "2015-06-02T07:00:00Z") == 1);
+  CHECK(days("2015-06-01T07:00:00Z", "2015-06-02T06:59:59Z") == 0);
+  CHECK(days("2015-06-01T07:00:00Z", "2015-06-01T06:59:59Z") == -1);
+  CHECK(days("2015-06-02T07:00:00Z", "2015-06-01T07:00:00Z") == -1);
+  CHECK(days("2015-06-02T07:00:01Z", "2015-06-01T07:00:00Z") == -2);
+}

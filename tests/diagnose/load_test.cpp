@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 #include <algorithm>
 
 #include "diagnose/assess.h"
@@ -127,5 +129,11 @@ TEST_CASE("the headings alone are those of the whole documents") {
     CHECK(short_one.title == whole.title);
     CHECK(short_one.severity == whole.severity);
     CHECK(short_one.cause == whole.cause);
+    REQUIRE(short_one.needs.size() == whole.needs.size());
+    for (std::size_t n = 0; n < whole.needs.size(); ++n) {
+      const Need &a = short_one.needs[n], &b = whole.needs[n];
+      CHECK(std::tie(a.channel, a.provider, a.purpose, a.says, a.enable, a.collect) ==
+            std::tie(b.channel, b.provider, b.purpose, b.says, b.enable, b.collect));
+    }
   }
 }

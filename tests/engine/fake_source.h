@@ -16,6 +16,11 @@ class FakeSource : public EventSource {
   FakeSource& slice(std::vector<EventBuilder> events);
   /// A slice of which nothing could be read.
   FakeSource& damaged_slice(std::uint64_t bytes);
+  /// Its events have no time and, but where the builder names one, no computer.
+  FakeSource& beside_logs() {
+    undated_ = true;
+    return *this;
+  }
   FakeSource& opening(Diagnostic damage, Coverage coverage);
 
   const SourceInfo& info() const override { return info_; }
@@ -26,6 +31,7 @@ class FakeSource : public EventSource {
   }
   const Diagnostics& opening_damage() const override { return opening_damage_; }
   Coverage opening_coverage() const override { return opening_coverage_; }
+  bool undated() const override { return undated_; }
 
  private:
   struct Slice {
@@ -36,6 +42,7 @@ class FakeSource : public EventSource {
   std::vector<Slice> slices_;
   Diagnostics opening_damage_;
   Coverage opening_coverage_;
+  bool undated_ = false;
 };
 
 }  // namespace doctor::test

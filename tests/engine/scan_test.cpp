@@ -216,3 +216,28 @@ TEST_CASE("no sources, and sources without slices, are nothing") {
   CHECK(s.findings[0].source == 1);
   CHECK(s.inputs.size() == 3);
 }
+
+TEST_CASE("what lies beside the logs gets the end of the logs as its time, and their computer") {
+  const auto undated = [](const char* path) {
+    return FakeSource(path).slice({alert("2015-01-01T00:00:00Z", 5, "")}).beside_logs();
+  };
+  const auto log = FakeSource("b.evtx").slice({wait("2015-06-01T07:00:00Z", 1), wait("2015-06-01T09:00:00Z", 2)});
+  const Sources list = sources(undated("a.reg"), log);
+  const ScanResult result = run(list);
+  REQUIRE(result.findings.size() == 3);
+  CHECK(to_iso8601_millis(result.now) == "2015-06-01T09:00:00.000Z");
+  const Finding& beside = result.findings[1].source == 0 ? result.findings[1] : result.findings[2];
+  CHECK(beside.source == 0);
+  CHECK(beside.time == result.now);
+  CHECK(result.strings[beside.computer] == "FE01.contoso.local");
+  CHECK(result.inputs[0].undated);
+  CHECK_FALSE(result.inputs[1].undated);
+
+  ScanOptions options;
+  options.until = *parse_iso8601("2015-06-01T08:00:00Z");
+  options.now = *parse_iso8601("2016-01-01T00:00:00Z");
+  const ScanResult later = scan(list, rules(), KnowledgeBase(), options);
+  REQUIRE(later.findings.size() == 2);
+  CHECK(later.findings[1].time == options.now);
+  for (const unsigned threads : {2u, 5u}) CHECK(shown(run(list, threads)) == shown(result));
+}

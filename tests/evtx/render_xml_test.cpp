@@ -32,6 +32,12 @@ TEST_CASE("arrays repeat their element with its attributes") {
         "<Data Name='n'>a</Data><Data Name='n'>b</Data><Data Name='n'></Data>");
 }
 
+TEST_CASE("an array whose bytes hold no item is one empty element, by plans as well") {
+  const EvtxBuilder log = EvtxBuilder().record(EvtxRecord("Contoso", 1).data("n", EvtxValue{0x81, std::string(1, 'x')}));
+  CHECK(between(walked(log), "<EventData>", "</EventData>") == "<Data Name='n'></Data>");
+  CHECK(Printing(log.chunk(), RenderFormat::xml).text() == walked(log));
+}
+
 TEST_CASE("binary XML that breaks off is closed and reported") {
   EventBatch batch;
   const std::string chunk =

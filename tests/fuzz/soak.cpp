@@ -1,7 +1,8 @@
 // Gives a fuzz target what a fuzzer finds late: every truncation of real inputs, and many random changes of them.
 //   soak_evtx_chunk cut LOG...                 each log's first chunk is cut at every length
 //   soak_evtx_chunk change MUTATIONS LOG...    that many changed chunks of all of them
-// The same numbers every time. A failure aborts, with what was being tried on standard error.
+// The same numbers every time. A failure aborts, and leaves what was being tried in the file soak-failed.bin of the current folder.
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -20,8 +21,18 @@ namespace {
 
 constexpr std::size_t kHeader = 4096, kChunk = 65536;
 
+const std::string* tried = nullptr;
+
+extern "C" void keep_tried(int) {
+  if (std::FILE* file = std::fopen("soak-failed.bin", "wb")) {
+    std::fwrite(tried->data(), 1, tried->size(), file);
+    std::fclose(file);
+  }
+}
+
 /// From an allocation of exactly its size, so that a sanitizer sees one byte too many.
 void try_it(const std::string& bytes) {
+  tried = &bytes;
   const auto copy = std::make_unique<std::uint8_t[]>(bytes.size());
   if (!bytes.empty()) std::memcpy(copy.get(), bytes.data(), bytes.size());
   LLVMFuzzerTestOneInput(copy.get(), bytes.size());
@@ -87,6 +98,7 @@ bool change_many(long mutations, char** logs, int count) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGABRT, keep_tried);
   if (argc >= 3 && std::strcmp(argv[1], "cut") == 0) {
     cut(argv + 2, argc - 2);
     return 0;

@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/cert_inputs.h"
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/version.h"
+#include "platform/clock.h"
+#include "platform/console.h"
+#include "report/cert_report.h"
+
+namespace doctor {
+
+namespace {
+
+bool is_unsound(const CertReport::File& file) {
+  return !file.error.empty() || file.damage.count(Severity::warning) + file.damage.count(Severity::error) > 0;
+}
+
+RemarkOptions remark_options(const Options& options) {
+  RemarkOptions out;
+  out.now = options.now.ticks != 0 ? options.now : system_time();
+  out.within = options.within;
+  out.expected_names = options.expected_names;
+  return out;
+}
+
+ExitCode code_of(const CertReport& report) {
+  const auto [errors, warnings, notes] = report.levels();
+  const bool trouble = report.files.empty() || std::any_of(report.files.begin(), report.files.end(), is_unsound);
+  const ExitCode found = errors + warnings > 0 ? ExitCode::found : ExitCode::nothing;
+  return worse(found, trouble ? ExitCode::input : ExitCode::nothing);
+}
+
+}  // namespace
+
+ExitCode run_cert(const Options& options) {
+  catch_interrupt();
+  std::vector<CertFile> files =
+      read_cert_files(options.paths, options.root_store, [] { return !interrupt_requested(); });
+  if (interrupt_requested()) {
+    put_error("interrupted: no result");
+    return ExitCode::interrupted;
+  }
+  for (const CertFile& f : files) {
+    if (!f.error.empty()) put_error(fmt::format("cannot read '{}': {}", f.path, f.error));
+  }
+  if (files.empty()) put_error("no certificate found: nothing in the folders given is one");
+  const CertReport report = judge_certificates(std::move(files), remark_options(options));
+  const std::string text =
+      options.format == Format::json ? cert_json(report, kVersion) : cert_text(report, text_style(options));
+  return worse(code_of(report), put_result(options, text));
+}
+
+}  // namespace doctor

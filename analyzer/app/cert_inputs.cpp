@@ -1,0 +1,155 @@
+#include "app/cert_inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <tuple>
+
+#include "base/text.h"
+#include "platform/file.h"
+
+namespace doctor {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kDeepest = 100;  // folders in folders; ends a walk through a file system that loops
+constexpr std::size_t kHead = 8 * 1024;
+constexpr std::array<std::string_view, 8> kEndings = {".cer", ".crt", ".der", ".pem", ".crl", ".p7b", ".p7c", ".p7s"};
+
+struct Candidate {
+  fs::path path;
+  std::string shown;
+  bool named = false;  ///< on the command line, not met in a folder
+};
+
+bool is_called_like_one(const std::string& path) {
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return ends_with_ignore_case(path, ending); });
+}
+
+/// A folder on the way to the file is called Root. Directly below the top of a Unix file system that is somebody's home.
+bool is_below_root_folder(const fs::path& path) {
+  const fs::path folder = path.relative_path().parent_path();
+  bool at_top = path.has_root_directory();
+  for (const fs::path& part : folder) {
+    if (!at_top && equals_ignore_case(path_text(part), "Root")) return true;
+    at_top = false;
+  }
+  return false;
+}
+
+Result<std::vector<std::byte>> read(const File& file, std::uint64_t most) {
+  std::vector<std::byte> bytes(static_cast<std::size_t>(std::min(file.size(), most)));
+  const auto n = file.read_at(0, bytes);
+  if (!n) return n.error();
+  bytes.resize(*n);
+  return bytes;
+}
+
+class CertReader {
+ public:
+  explicit CertReader(bool root_store) : root_store_(root_store) {}
+
+  void add(const std::string& shown) {
+    const fs::path path = path_from_text(shown);
+    std::error_code error;
+    if (fs::status(path, error).type() == fs::file_type::directory) {
+      walk(path);
+    } else {
+      candidates_.push_back({path, shown, true});
+    }
+  }
+
+  std::vector<CertFile> read_all(const std::function<bool()>& go_on) {
+    // A file reached twice keeps the name that sorts first, whatever the order of the paths; a named one goes before a found one.
+    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tie(a.shown, b.named) < std::tie(b.shown, a.named);
+    });
+    for (const Candidate& c : candidates_) {
+      if (go_on && !go_on()) break;
+      open(c);
+    }
+    std::sort(files_.begin(), files_.end(), [](const CertFile& a, const CertFile& b) { return a.path < b.path; });
+    return std::move(files_);
+  }
+
+ private:
+  void walk(const fs::path& top) {
+    std::vector<std::pair<fs::path, std::size_t>> open = {{top, 0}};
+    while (!open.empty()) {
+      const auto [folder, depth] = open.back();
+      open.pop_back();
+      std::error_code error;
+      fs::directory_iterator it(folder, error), end;
+      for (; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        if (!it->is_directory(ignored)) {
+          candidates_.push_back({it->path(), path_text(it->path()), false});
+        } else if (!it->is_symlink(ignored) && depth < kDeepest) {
+          open.emplace_back(it->path(), depth + 1);
+        }
+      }
+      if (error) fail(path_text(folder), error == std::errc::permission_denied ? "access denied" : error.message());
+    }
+  }
+
+  void fail(const std::string& shown, std::string why) {
+    CertFile file;
+    file.path = shown;
+    file.error = std::move(why);
+    files_.push_back(std::move(file));
+  }
+
+  /// What cannot be read is a failure if somebody expects it to be one of ours.
+  void fail(const Candidate& c, std::string why) {
+    if (c.named || is_called_like_one(c.shown)) fail(c.shown, std::move(why));
+  }
+
+  void open(const Candidate& c) {
+    const auto opened = File::open(c.path);
+    if (!opened) return fail(c, opened.error().what);
+    if (!seen_.insert(opened->identity()).second) return;
+    const auto head = read(*opened, kHead);
+    if (!head) return fail(c, head.error().what);
+    if (head->empty()) return fail(c, "the file is empty");
+    // What was named is read whatever it is: a certificate may stand behind a long text.
+    if (!c.named && !looks_like_certificates(*head)) return fail(c, "not a certificate and not a CRL");
+    if (opened->size() > kLargestCertFile) return fail(c, fmt::format("larger than {} MiB", kLargestCertFile >> 20));
+    const auto bytes = read(*opened, kLargestCertFile);
+    if (!bytes) return fail(c, bytes.error().what);
+    keep(c, read_bundle(*bytes));
+  }
+
+  void keep(const Candidate& c, CertBundle bundle) {
+    if (bundle.certificates.empty() && bundle.crls.empty()) {
+      std::string why = "holds no certificate and no CRL";
+      if (!bundle.others.empty()) why += fmt::format(": {}", fmt::join(bundle.others, ", "));
+      if (!bundle.damage.kept().empty()) why += ": " + bundle.damage.kept().front().message;
+      return fail(c, std::move(why));
+    }
+    const bool root_store = root_store_ || is_below_root_folder(c.path);
+    files_.push_back({c.shown, {}, std::move(bundle), root_store});
+  }
+
+  bool root_store_;
+  std::vector<Candidate> candidates_;
+  std::set<std::string> seen_;
+  std::vector<CertFile> files_;
+};
+
+}  // namespace
+
+std::vector<CertFile> read_cert_files(const std::vector<std::string>& paths, bool root_store,
+                                      const std::function<bool()>& go_on) {
+  CertReader reader(root_store);
+  for (const std::string& path : paths) reader.add(path);
+  return reader.read_all(go_on);
+}
+
+}  // namespace doctor

@@ -1,0 +1,23 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+
+namespace doctor {
+
+/// What a value "Blob" below SystemCertificates holds: a certificate, CRL or CTL as Windows serialises it (CertSerializeCertificateStoreElement):
+/// a list of properties, each of three numbers of four bytes (id, encoding, length) and its bytes. One of them is the object itself.
+struct SerializedElement {
+  enum class Kind : std::uint8_t { certificate, crl, ctl } kind = Kind::certificate;
+  ByteView der;  ///< into the bytes that were given
+  // Of the property that names the private key (CERT_KEY_PROV_INFO_PROP_ID); empty if there is none.
+  std::string key_container, key_provider;
+  std::optional<std::uint32_t> key_spec;  ///< 1 AT_KEYEXCHANGE, 2 AT_SIGNATURE, 0 a CNG key
+};
+
+/// Nothing if no property holds an object, or one is longer than what is left.
+std::optional<SerializedElement> read_serialized_element(ByteView blob);
+
+}  // namespace doctor

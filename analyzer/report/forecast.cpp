@@ -1,0 +1,152 @@
+#include "report/forecast.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "base/text.h"
+#include "report/words.h"
+
+namespace doctor {
+
+namespace {
+
+constexpr std::string_view kTag = "doctor.date";
+constexpr std::size_t kListed = 12, kNames = 3;
+
+// Where the fields of a dated rule stand among those it keeps; none for other rules.
+struct Places {
+  std::optional<std::size_t> name, thumbprint, end;
+};
+
+std::optional<std::size_t> place_of(const Rule& rule, std::string_view field) {
+  const auto it = std::find(rule.keep.begin(), rule.keep.end(), field);
+  if (it == rule.keep.end()) return std::nullopt;
+  return static_cast<std::size_t>(it - rule.keep.begin());
+}
+
+std::string_view value_at(const std::vector<std::string_view>& list, std::size_t index) {
+  return index < list.size() ? list[index] : std::string_view();
+}
+
+class Collector {
+ public:
+  explicit Collector(const ScanResult& scan) : scan_(scan) {}
+
+  void add(const Finding& f, std::string_view kind, const Places& places) {
+    if (!places.end || !places.name) return;
+    const std::string_view joined = scan_.strings[f.values];
+    const auto ends = values_of(joined, *places.end), names = values_of(joined, *places.name);
+    const auto thumbprints = places.thumbprint ? values_of(joined, *places.thumbprint) : std::vector<std::string_view>();
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      const auto end = parse_iso8601(ends[i]);
+      if (end) add(f, kind, value_at(names, i), value_at(thumbprints, i), *end);
+    }
+  }
+
+  std::vector<EndDate> take() {
+    std::vector<EndDate> out;
+    for (auto& [key, date] : dates_) {
+      date.what.days_left = days_between(scan_.now, date.what.end);
+      date.what.computers.assign(date.computers.begin(), date.computers.end());
+      out.push_back(std::move(date.what));
+    }
+    std::sort(out.begin(), out.end(), [](const EndDate& a, const EndDate& b) {
+      return std::tie(a.end, a.kind, a.name, a.thumbprint) < std::tie(b.end, b.kind, b.name, b.thumbprint);
+    });
+    return out;
+  }
+
+ private:
+  struct Date {
+    EndDate what;
+    std::set<std::string> computers;
+  };
+
+  void add(const Finding& f, std::string_view kind, std::string_view name, std::string_view thumbprint, FileTime end) {
+    const std::string print = to_upper(thumbprint);
+    const std::string key = std::string(kind) + '\n' +
+                            (kind == "crl"   ? fold(name)
+                             : print.empty() ? fold(name) + '\n' + to_iso8601(end)
+                                             : print);
+    const auto [it, is_new] = dates_.try_emplace(key);
+    EndDate& date = it->second.what;
+    if (is_new || date.end < end) {
+      date.kind = kind;
+      date.name = name;
+      date.thumbprint = print;
+      date.end = end;
+      date.where = f.source < scan_.inputs.size() ? scan_.inputs[f.source].path : std::string();
+    }
+    if (f.computer != 0) it->second.computers.emplace(scan_.strings[f.computer]);
+  }
+
+  static std::string to_upper(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return out;
+  }
+
+  const ScanResult& scan_;
+  std::map<std::string, Date> dates_;
+};
+
+Line date_line(const EndDate& date, const TextStyle& style) {
+  const bool over = date.days_left < 0;
+  Line line(moment_text(date.end, style), over || date.days_left <= 7 ? Ink::red : date.days_left <= 30 ? Ink::orange : Ink::plain);
+  const auto days = static_cast<std::uint64_t>(over ? -date.days_left : date.days_left);
+  const std::string distance = counted(days, "day", "days");
+  line.add(over ? fmt::format(", over for up to {}", distance) : fmt::format(", {} left", distance));
+  line.add(date.kind == "crl" ? ": CRL of " : ": certificate ").add(date.name);
+  const std::string computers = few_or_count(date.computers, kNames, "computers");
+  if (!computers.empty()) line.add(" (").add(computers).add(")");
+  return line;
+}
+
+}  // namespace
+
+std::vector<EndDate> end_dates(const ScanResult& scan, const RuleSet& rules) {
+  std::vector<std::pair<Places, Places>> places;  // of each rule: certificate, CRL
+  for (const Rule& rule : rules.rules()) {
+    auto& [certificate, crl] = places.emplace_back();
+    if (std::find(rule.tags.begin(), rule.tags.end(), kTag) == rule.tags.end()) continue;
+    certificate = {place_of(rule, "CertSubject"), place_of(rule, "CertThumbprint"), place_of(rule, "CertNotAfter")};
+    crl = {place_of(rule, "CrlIssuer"), std::nullopt, place_of(rule, "CrlNextUpdate")};
+  }
+  Collector collector(scan);
+  for (const Finding& f : scan.findings) {
+    if (f.rule >= places.size()) continue;
+    collector.add(f, "certificate", places[f.rule].first);
+    collector.add(f, "crl", places[f.rule].second);
+  }
+  return collector.take();
+}
+
+void write_forecast(const Report& report, const RuleSet& rules, const TextStyle& style, Page& page) {
+  const std::vector<EndDate> all = end_dates(report.scan, rules);
+  std::vector<const EndDate*> shown;
+  std::uint64_t over = 0, later = 0;
+  for (const EndDate& date : all) {
+    if (style.all || (date.days_left >= -kJustEndedDays && date.days_left <= kForecastDays)) {
+      shown.push_back(&date);
+    } else {
+      ++(date.days_left < 0 ? over : later);
+    }
+  }
+  if (shown.empty()) return;
+  page.heading("Dates ahead, from " + moment_text(report.scan.now, style));
+  const std::size_t listed = style.all ? shown.size() : std::min(shown.size(), kListed);
+  for (std::size_t i = 0; i < listed; ++i) page.item("* ", date_line(*shown[i], style), 1);
+  if (listed < shown.size() || over + later > 0) {
+    page.paragraph(Line(fmt::format("... and {} within {} days, {} later, {} over long ago; --all lists them",
+                                    shown.size() - listed, kForecastDays, later, over),
+                        Ink::muted),
+                   1);
+  }
+}
+
+}  // namespace doctor
