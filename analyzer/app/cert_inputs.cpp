@@ -38,7 +38,8 @@ bool is_below_root_folder(const fs::path& path) {
   const fs::path folder = path.relative_path().parent_path();
   bool at_top = path.has_root_directory();
   for (const fs::path& part : folder) {
-    if (!at_top && equals_ignore_case(path_text(part), "Root")) return true;
+    const std::string name = path_text(part);
+    if (equals_ignore_case(name, "Root") && !(at_top && name == "root")) return true;
     at_top = false;
   }
   return false;

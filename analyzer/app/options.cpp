@@ -49,6 +49,7 @@ void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
   scan->add_flag("--assume-logged", o.assume_logged,
                  "take a System log without Schannel events as healthy, not as blind")
       ->group("Judging");
+  add_now_flag(*scan, raw, "the end of the logs");
   scan->add_option("--fail-on", raw.fail_on, "exit code 1 from this verdict on: confirmed, likely, possible, none")
       ->check(one_of({"confirmed", "likely", "possible", "none"}))
       ->group("Judging");
@@ -130,7 +131,8 @@ std::string finish(const RawOptions& raw, Options& o) {
     out = *parsed;
     return {};
   };
-  for (std::string problem : {time(raw.since, "--since", o.since), time(raw.until, "--until", o.until)}) {
+  for (std::string problem : {time(raw.since, "--since", o.since), time(raw.until, "--until", o.until),
+                              time(raw.now, "--now", o.now)}) {
     if (!problem.empty()) return problem;
   }
   if (o.since >= o.until) return "--since is not before --until";
@@ -190,6 +192,12 @@ void add_time_flags(CLI::App& command, RawOptions& raw) {
   command.add_option("--since", raw.since, "only events from this time on: 2015-06-01 or 2015-06-01T07:00:00Z")
       ->group("Input");
   command.add_option("--until", raw.until, "only events before this time")->group("Input");
+}
+
+void add_now_flag(CLI::App& command, RawOptions& raw, const std::string& otherwise) {
+  command
+      .add_option("--now", raw.now, "judge dates as of this time (2015-06-01 or 2015-06-01T07:00:00Z), not by " + otherwise)
+      ->group("Judging");
 }
 
 void add_output_flags(CLI::App& command, RawOptions& raw, Options& o) {

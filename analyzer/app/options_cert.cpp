@@ -14,9 +14,7 @@ void add_cert(CLI::App& app, RawOptions& raw, Options& o) {
       ->allow_extra_args(false);
   cert->add_option("--within", raw.within, "warn of what ends within this time: 30d (the default), 8w, 6M")
       ->group("Judging");
-  cert->add_option("--now", raw.judged_at,
-                   "judge as of this time (2015-06-01 or 2015-06-01T07:00:00Z), not by the clock")
-      ->group("Judging");
+  add_now_flag(*cert, raw, "the clock");
   cert->add_flag("--root-store", o.root_store,
                  "all of it was found among the trusted roots (assumed of what is below a folder called Root)")
       ->group("Judging");
@@ -35,11 +33,6 @@ std::string finish_cert(const RawOptions& raw, Options& o) {
     const auto span = parse_timespan(raw.within);
     if (!span) return "--within: '" + printable(raw.within) + "' is not a time span such as 30d, 8w or 6M";
     o.within = *span;
-  }
-  if (!raw.judged_at.empty()) {
-    const auto time = parse_iso8601(raw.judged_at);
-    if (!time) return "--now: '" + printable(raw.judged_at) + "' is not a time such as 2015-06-01T07:00:00Z";
-    o.now = *time;
   }
   return {};
 }

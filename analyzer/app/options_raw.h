@@ -19,11 +19,12 @@ struct RawOptions {
   std::vector<std::string> ids, levels, records;
   bool text_given = false;
 
-  std::string within, judged_at;  // of cert
+  std::string within, now;
 };
 
 /// Groups of flags that several commands have.
 void add_reading_flags(CLI::App& command, RawOptions& raw, Options& o);  ///< PATH, --strict, --carve, --verify, -j
+void add_now_flag(CLI::App& command, RawOptions& raw, const std::string& otherwise);  ///< `otherwise`: what counts without the flag
 void add_time_flags(CLI::App& command, RawOptions& raw);
 void add_output_flags(CLI::App& command, RawOptions& raw, Options& o);
 void add_rule_flags(CLI::App& command, Options& o);

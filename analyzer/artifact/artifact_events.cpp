@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "artifact/serialized_store.h"
+#include "base/checksum.h"
 #include "base/text.h"
 
 namespace doctor {
@@ -45,12 +46,24 @@ void add_data(const RegValue& value, FieldList& fields) {
   for (const std::string& text : value.texts) fields.add("ValueData", std::string_view(text));
 }
 
+/// The same for the same content, so that what lies in two files counts once.
+std::uint64_t number_of(ArtifactEvent kind, std::span<const Field> fields) {
+  Fingerprint f;
+  f.add(std::string(1, static_cast<char>(kind)));
+  for (const Field& field : fields) {
+    f.add_field(field.name);
+    f.add_field(field.value.is_text() || field.value.type == Value::Type::bytes ? std::string(field.value.text)
+                                                                                : field.value.to_text());
+  }
+  return f.value();
+}
+
 }  // namespace
 
 void ArtifactEvents::add(ArtifactEvent kind, const Location& where, std::span<const Field> fields) {
   Event event;
   event.origin = where;
-  event.record_id = ++number_;
+  event.record_id = number_of(kind, fields);
   event.event_id = static_cast<std::uint32_t>(kind);
   event.level = kInformation;
   event.provider = kArtifactProvider;

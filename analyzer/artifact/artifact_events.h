@@ -1,5 +1,4 @@
 #pragma once
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,7 +32,6 @@ class ArtifactEvents {
   const Prefilter& wanted_;
   EventBatch& batch_;
   std::string_view channel_, computer_;
-  std::uint64_t number_ = 0;
 };
 
 }  // namespace doctor

@@ -30,6 +30,10 @@ std::string decoded(std::string_view stored, bool wide) {
   return is_utf8(stored) ? std::string(stored) : from_windows_1252(stored);
 }
 
+std::uint32_t big_endian(std::uint32_t n) {
+  return n << 24 | (n & 0xff00) << 8 | (n >> 8 & 0xff00) | n >> 24;
+}
+
 /// Texts are stored with their final zeros.
 std::string without_final_zeros(std::string text) {
   while (text.ends_with('\0')) text.pop_back();
@@ -68,7 +72,7 @@ void set_reg_data(RegValue& value, std::string_view stored, bool wide) {
       if (stored.size() == 4) value.number = load_le<std::uint32_t>(view, 0);
       break;
     case RegType::dword_big_endian:
-      if (stored.size() == 4) value.number = __builtin_bswap32(load_le<std::uint32_t>(view, 0));
+      if (stored.size() == 4) value.number = big_endian(load_le<std::uint32_t>(view, 0));
       break;
     case RegType::qword:
       if (stored.size() == 8) value.number = load_le<std::uint64_t>(view, 0);
@@ -112,7 +116,7 @@ void RegReading::leave_out_other_control_sets() {
 }
 
 std::string RegReading::computer() const {
-  std::string active, name, host, domain;
+  std::string active, name, host, domain, authority;
   for (const RegValue& v : values) {
     if (!v.key.control_set || v.texts.size() != 1 || v.texts[0].empty()) continue;
     const auto take = [&](std::string_view path_end, std::string_view value_name, std::string& to) {
@@ -123,10 +127,13 @@ std::string RegReading::computer() const {
     take("\\ComputerName\\ComputerName", "ComputerName", name);
     take("\\Tcpip\\Parameters", "Hostname", host);
     take("\\Tcpip\\Parameters", "Domain", domain);
+    const bool of_authority = contains_ignore_case(v.key.path, "\\CertSvc\\Configuration\\");
+    if (of_authority && authority.empty() && equals_ignore_case(v.name, "CAServerName")) authority = v.texts[0];
   }
   if (!host.empty() && !domain.empty()) return host + "." + domain;
   if (!active.empty()) return active;
-  return !name.empty() ? name : host;
+  if (!name.empty()) return name;
+  return !host.empty() ? host : authority;
 }
 
 }  // namespace doctor

@@ -1,15 +1,13 @@
 #include "artifact/serialized_store.h"
 
-#include <utility>
-
 #include "base/text.h"
+#include "cert/serialized.h"
 
 namespace doctor {
 
 namespace {
 
-// wincrypt.h; the last three are not in it: they are how the object itself is written among its properties.
-constexpr std::uint32_t kKeyProviderInfo = 2, kCertificate = 0x20, kCrl = 0x21, kCtl = 0x22;
+constexpr std::uint32_t kKeyProviderInfo = 2, kStoredCtl = 0x22;
 
 /// A zero-ended UTF-16 text at an offset.
 std::string text_at(ByteView property, std::uint32_t offset) {
@@ -34,20 +32,19 @@ void read_key_provider(ByteView property, SerializedElement& out) {
 }  // namespace
 
 std::optional<SerializedElement> read_serialized_element(ByteView blob) {
-  ByteReader reader(blob);
+  using Kind = SerializedElement::Kind;
   SerializedElement out;
   bool found = false;
-  while (reader.remaining() > 0) {
-    const std::uint32_t id = reader.u32();
-    reader.skip(4);  // the encoding, always 1
-    const ByteView property = reader.take(reader.u32());
-    if (!reader.ok()) return std::nullopt;
-    if (id == kKeyProviderInfo) read_key_provider(property, out);
-    if (id < kCertificate || id > kCtl || property.empty()) continue;
-    out.kind = id == kCertificate ? SerializedElement::Kind::certificate
-               : id == kCrl       ? SerializedElement::Kind::crl
-                                  : SerializedElement::Kind::ctl;
-    out.der = property;
+  while (!blob.empty()) {
+    const auto property = stored_property(blob);
+    if (!property) return std::nullopt;
+    blob = blob.subspan(property->size);
+    const std::uint32_t id = property->id;
+    if (id == kKeyProviderInfo) read_key_provider(property->value, out);
+    const bool is_object = id == kStoredCertificate || id == kStoredCrl || id == kStoredCtl;
+    if (!is_object || property->value.empty()) continue;
+    out.kind = id == kStoredCertificate ? Kind::certificate : id == kStoredCrl ? Kind::crl : Kind::ctl;
+    out.der = property->value;
     found = true;
   }
   if (!found) return std::nullopt;

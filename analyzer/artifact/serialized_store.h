@@ -7,8 +7,8 @@
 
 namespace doctor {
 
-/// What a value "Blob" below SystemCertificates holds: a certificate, CRL or CTL as Windows serialises it (CertSerializeCertificateStoreElement):
-/// a list of properties, each of three numbers of four bytes (id, encoding, length) and its bytes. One of them is the object itself.
+/// What a value "Blob" below SystemCertificates holds: a certificate, CRL or CTL as Windows serialises it: a list of properties
+/// (cert/serialized.h), one of which is the object itself.
 struct SerializedElement {
   enum class Kind : std::uint8_t { certificate, crl, ctl } kind = Kind::certificate;
   ByteView der;  ///< into the bytes that were given

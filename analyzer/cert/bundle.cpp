@@ -195,8 +195,9 @@ class BundleReader {
     }
     if (block.label.ends_with("CERTIFICATE REQUEST")) return name_other("certificate request");
     if (block.label == "PKCS12") return name_other(der_kind_name(DerKind::pkcs12));
-    static constexpr std::string_view kRead[] = {"CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL",
-                                                 "CRL",         "PKCS7",            "PKCS #7 SIGNED DATA", "CMS"};
+    static constexpr std::string_view kRead[] = {
+        "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", "CRL", "PKCS7", "PKCS #7 SIGNED DATA",
+        "CMS"};
     if (std::find(std::begin(kRead), std::end(kRead), block.label) == std::end(kRead)) {
       return name_other(fmt::format("PEM block '{}'", printable(block.label)));
     }
@@ -268,7 +269,8 @@ bool looks_like_certificates(ByteView head) {
   const AsciiText ascii(head);
   bool found = false;
   each_pem_block(ascii.text(), [&](const PemBlock& block) {
-    static constexpr std::string_view kWords[] = {"CERTIFICATE", "CRL", "PKCS7", "PKCS #7", "CMS", "PKCS12", "PRIVATE KEY"};
+    static constexpr std::string_view kWords[] = {"CERTIFICATE", "CRL",    "PKCS7",      "PKCS #7",
+                                                  "CMS",         "PKCS12", "PRIVATE KEY"};
     found = std::any_of(std::begin(kWords), std::end(kWords),
                         [&](std::string_view word) { return block.label.find(word) != std::string_view::npos; });
     return !found;

@@ -76,9 +76,8 @@ std::string decimal(ByteView der) {
 }
 
 void read_list_extensions(ByteView der, Crl& out) {
-  using Extensions = Owned<STACK_OF(X509_EXTENSION), [](STACK_OF(X509_EXTENSION) * p) {
-    sk_X509_EXTENSION_pop_free(p, X509_EXTENSION_free);
-  }>;
+  using Extensions = Owned<STACK_OF(X509_EXTENSION),
+                           [](STACK_OF(X509_EXTENSION) * p) { sk_X509_EXTENSION_pop_free(p, X509_EXTENSION_free); }>;
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
   const Extensions all(d2i_X509_EXTENSIONS(nullptr, &at, static_cast<long>(der.size())));
   for (int i = 0; i < sk_X509_EXTENSION_num(all.get()); ++i) {
@@ -102,8 +101,9 @@ Result<Crl> parse_crl(ByteView bytes) {
   if (!parts) {
     const DerKind kind = der_kind(*whole);
     const bool other = kind != DerKind::unknown && kind != DerKind::crl;
-    return Error{Errc::bad_format, "not a revocation list: " + (other ? fmt::format("it is a {}", der_kind_name(kind))
-                                                                      : std::string("its fields are not those of one"))};
+    return Error{Errc::bad_format,
+                 "not a revocation list: " + (other ? fmt::format("it is a {}", der_kind_name(kind))
+                                                    : std::string("its fields are not those of one"))};
   }
   Crl out;
   const bool sound = each_entry(parts->entries, [&](ByteView) { return ++out.revoked != 0; });
@@ -136,8 +136,8 @@ bool revokes(const Crl& crl, const Certificate& certificate) {
   if (!serial) return false;
   bool found = false;
   each_entry(parts->entries, [&](ByteView revoked) {
-    found = revoked.size() == serial->content.size() &&
-            equal_bytes(revoked.data(), serial->content.data(), revoked.size());
+    found =
+        revoked.size() == serial->content.size() && equal_bytes(revoked.data(), serial->content.data(), revoked.size());
     return !found;
   });
   return found;

@@ -126,9 +126,9 @@ ByteView public_key_info(ByteView certificate) {
   const auto parts = signed_parts(certificate);
   if (!parts) return {};
   DerReader fields(parts->content);
-  (void)fields.next_if(der_context(0));                                  // version
-  (void)fields.next_if(kDerInteger);                                     // serial number
-  for (int i = 0; i < 4; ++i) (void)fields.next_if(kDerSequence);        // algorithm, issuer, validity, subject
+  (void)fields.next_if(der_context(0));                            // version
+  (void)fields.next_if(kDerInteger);                               // serial number
+  for (int i = 0; i < 4; ++i) (void)fields.next_if(kDerSequence);  // algorithm, issuer, validity, subject
   const auto key = fields.next_if(kDerSequence);
   return key ? key->whole : ByteView();
 }
@@ -152,21 +152,29 @@ DerKind der_kind(ByteView der) {
 }
 
 std::string_view der_kind_name(DerKind kind) {
-  static constexpr std::array<std::string_view, 8> kNames = {
-      "unknown data",        "certificate", "certificate revocation list", "PKCS#7", "PKCS#12 (needs a password)",
-      "private key",         "certificate request", "public key"};
+  static constexpr std::array<std::string_view, 8> kNames = {"unknown data",
+                                                             "certificate",
+                                                             "certificate revocation list",
+                                                             "PKCS#7",
+                                                             "PKCS#12 (needs a password)",
+                                                             "private key",
+                                                             "certificate request",
+                                                             "public key"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 bool looks_like_der(ByteView head) {
   if (head.size() < 4 || byte_at(head, 0) != kDerSequence) return false;
   const std::uint8_t length = byte_at(head, 1);
-  if (length < 0x80 || length > 0x84) return false;  // none of them is shorter than 128 bytes
-  const ByteView inner = head.subspan(std::min<std::size_t>(head.size(), 2 + (length & 0x7fU)));
+  if (length > 0x84) return false;
+  const std::size_t header = 2 + (length < 0x80 ? 0U : length & 0x7fU);
+  const ByteView inner = head.subspan(std::min(head.size(), header));
   if (inner.empty()) return false;
   const std::uint8_t tag = byte_at(inner, 0);
+  if (tag == kDerOid) return inner.size() >= 10 && begins_with(inner.subspan(2), kPkcs7);
+  if (length < 0x80)
+    return false;  // but for an empty PKCS#7, none is shorter than 128 bytes; text may begin with "0" (30)
   if (tag == kDerSequence) return true;
-  if (tag == kDerOid) return inner.size() < 10 || begins_with(inner.subspan(2), kPkcs7);
   // A number first: keys (0, 1) and PKCS#12 (3), which are named, not read.
   return tag == kDerInteger && inner.size() >= 3 && byte_at(inner, 1) == 1 && byte_at(inner, 2) <= 3;
 }

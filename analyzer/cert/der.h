@@ -30,9 +30,9 @@ inline constexpr std::uint8_t der_context(unsigned n) {
 /// What the header in front of `bytes` announces, even if the bytes end before.
 struct DerHeader {
   std::uint8_t tag = 0;
-  std::size_t header = 0;       ///< bytes of tag and length
-  std::uint64_t content = 0;    ///< bytes that should follow
-  std::string_view problem;     ///< why there is no such header: "its length is missing"; empty if all is well
+  std::size_t header = 0;     ///< bytes of tag and length
+  std::uint64_t content = 0;  ///< bytes that should follow
+  std::string_view problem;   ///< why there is no such header: "its length is missing"; empty if all is well
   std::uint64_t total() const { return header + content; }
 };
 DerHeader der_header(ByteView bytes);

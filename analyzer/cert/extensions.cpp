@@ -108,9 +108,9 @@ void read_basic_constraints(const X509_EXTENSION* extension, ByteView, Certifica
 }
 
 void read_key_usage(const X509_EXTENSION* extension, ByteView, Certificate& out) {
-  static constexpr std::string_view kNames[] = {
-      "Digital Signature",   "Non-Repudiation", "Key Encipherment", "Data Encipherment", "Key Agreement",
-      "Certificate Signing", "CRL Signing",     "Encipher Only",    "Decipher Only"};
+  static constexpr std::string_view kNames[] = {"Digital Signature", "Non-Repudiation", "Key Encipherment",
+                                                "Data Encipherment", "Key Agreement",   "Certificate Signing",
+                                                "CRL Signing",       "Encipher Only",   "Decipher Only"};
   const auto bits = unpack<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(extension);
   if (!bits) return;
   out.has_key_usage = true;

@@ -75,7 +75,8 @@ void find_end(std::string_view text, PemBlock& block) {
   }
   const std::string_view label = label_at(text, at + kEnd.size());
   block.end = std::min(text.size(), at + kEnd.size() + label.size() + kDashes.size());
-  if (label != block.label) block.problem = label.empty() ? "its END line is cut off" : "its END line names another label";
+  if (label != block.label)
+    block.problem = label.empty() ? "its END line is cut off" : "its END line names another label";
 }
 
 }  // namespace

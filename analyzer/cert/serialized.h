@@ -17,8 +17,8 @@ struct StoredProperty {
 
 inline constexpr std::uint32_t kStoredCertificate = 0x20, kStoredCrl = 0x21;
 
-/// The property in front of `bytes`; nothing if there is none: an id of more than 16 bits, an encoding other than X.509's 1 (a certificate's
-/// own properties may say 0 in store files), or a length that passes the end.
+/// The property in front of `bytes`; nothing if there is none: an id of more than 16 bits, an encoding other than X.509's 1 (some
+/// properties in store files say 0), or a length that passes the end.
 std::optional<StoredProperty> stored_property(ByteView bytes);
 
 /// True for the eight bytes in front of a store file.

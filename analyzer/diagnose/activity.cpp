@@ -78,10 +78,6 @@ std::vector<Nearby> found_between(FileTime from, FileTime until, std::string_vie
 
 }  // namespace
 
-bool has_tag(const Rule& rule, std::string_view tag) {
-  return std::find(rule.tags.begin(), rule.tags.end(), tag) != rule.tags.end();
-}
-
 Rhythm rhythm_of(const std::vector<FileTime>& times) {
   Rhythm out;
   out.events = times.size();

@@ -16,8 +16,6 @@ inline constexpr Ticks kChangeReach{24 * 3600 * kTicksPerSecond};
 /// How long after the last trouble a failing service still counts as its impact.
 inline constexpr Ticks kImpactReach{3600 * kTicksPerSecond};
 
-bool has_tag(const Rule& rule, std::string_view tag);
-
 /// How often, in which rhythm, after what, and with what consequences: `times` are those of the trouble, sorted, at least one.
 Activity activity_of(const std::vector<FileTime>& times, const Scene& scene);
 

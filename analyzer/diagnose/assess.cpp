@@ -92,6 +92,7 @@ Assessment assess(const ScanResult& scan, const RuleSet& rules, const DiagnosisS
   Assessment out;
   Ledger ledger(scan, rules);
   std::vector<Host> hosts = hosts_of(scan);
+  share_findings(rules, hosts);
   bool concerned = false;
   for (Host& host : hosts) {
     const HostTopology topology = topology_of(scan, rules, host, options.topology);

@@ -115,8 +115,15 @@ std::string shown_values(const Scene& scene, std::string_view field, const Findi
 
 FindingList Scene::findings(std::string_view id) const {
   if (const auto rule = rules.rule(id)) {
-    const auto list = host.findings.find(*rule);
-    return list == host.findings.end() ? FindingList{} : list->second;
+    FindingList out;
+    for (const auto* table : {&host.findings, &host.elsewhere}) {
+      const auto list = table->find(*rule);
+      if (list == table->end()) continue;
+      const auto middle = static_cast<std::ptrdiff_t>(out.size());
+      out.insert(out.end(), list->second.begin(), list->second.end());
+      std::inplace_merge(out.begin(), out.begin() + middle, out.end());  // findings are numbered in time order
+    }
+    return out;
   }
   Observation firings;
   firings.kind = Observation::Kind::correlation;

@@ -125,6 +125,24 @@ std::vector<Host> hosts_of(const ScanResult& scan) {
   return table.take();
 }
 
+void share_findings(const RuleSet& rules, std::vector<Host>& hosts) {
+  for (std::uint32_t rule = 0; rule < rules.rules().size(); ++rule) {
+    if (!has_tag(rules.rules()[rule], kEverywhereTag)) continue;
+    for (const Host& from : hosts) {
+      const auto list = from.findings.find(rule);
+      if (list == from.findings.end()) continue;
+      for (Host& to : hosts) {
+        if (&to == &from) continue;
+        auto& all = to.elsewhere[rule];
+        all.insert(all.end(), list->second.begin(), list->second.end());
+      }
+    }
+    for (Host& host : hosts) {
+      if (const auto all = host.elsewhere.find(rule); all != host.elsewhere.end()) std::sort(all->second.begin(), all->second.end());
+    }
+  }
+}
+
 std::vector<std::uint32_t> findings_of(const ScanResult& scan, const Firing& firing) {
   std::vector<std::uint32_t> out;
   std::vector<const Firing*> open = {&firing};

@@ -345,4 +345,8 @@ std::optional<std::uint32_t> RuleSet::correlation(std::string_view id) const {
   return it->second;
 }
 
+bool has_tag(const Rule& rule, std::string_view tag) {
+  return std::find(rule.tags.begin(), rule.tags.end(), tag) != rule.tags.end();
+}
+
 }  // namespace doctor

@@ -104,6 +104,8 @@ struct Filter {
   Location defined_at;
 };
 
+bool has_tag(const Rule& rule, std::string_view tag);
+
 /// Compiled rules. Immutable, cheap to copy, shared by all threads.
 class RuleSet {
  public:

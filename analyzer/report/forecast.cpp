@@ -113,7 +113,7 @@ std::vector<EndDate> end_dates(const ScanResult& scan, const RuleSet& rules) {
   std::vector<std::pair<Places, Places>> places;  // of each rule: certificate, CRL
   for (const Rule& rule : rules.rules()) {
     auto& [certificate, crl] = places.emplace_back();
-    if (std::find(rule.tags.begin(), rule.tags.end(), kTag) == rule.tags.end()) continue;
+    if (!has_tag(rule, kTag)) continue;
     certificate = {place_of(rule, "CertSubject"), place_of(rule, "CertThumbprint"), place_of(rule, "CertNotAfter")};
     crl = {place_of(rule, "CrlIssuer"), std::nullopt, place_of(rule, "CrlNextUpdate")};
   }

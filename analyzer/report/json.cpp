@@ -128,6 +128,7 @@ void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan) 
   j.field("cause", d.cause);
   write_evidence(j, "evidence_for", d.evidence_for, scan);
   write_evidence(j, "evidence_against", d.evidence_against, scan);
+  write_evidence(j, "not_evidence", d.not_evidence, scan);
   write_advice(j, d);
   std::map<std::string_view, std::uint64_t> explains;  // an object: a key must not come twice
   for (const auto& [signal, n] : d.explains) explains[signal] += n;

@@ -31,19 +31,41 @@ Line standing(const Diagnosis& d) {
   return line;
 }
 
-/// "strong; 212 events, 2015-06-01 07:00:00Z to ...". The time of the last event is known only if all references were kept.
-std::string weight_text(const Evidence& e, const ScanResult& scan, const TextStyle& style) {
-  std::string text(strength_name(e.strength));
-  if (e.count == 0) return text;
-  text += "; " + counted(e.count, "event", "events");
+/// The input that all of it is from, if that lies beside the logs and its events have no time; else nothing.
+std::string file_beside(const Evidence& e, const ScanResult& scan) {
+  std::string path;
+  for (const std::uint32_t index : e.findings) {
+    const std::uint32_t source = index < scan.findings.size() ? scan.findings[index].source : UINT32_MAX;
+    if (source >= scan.inputs.size() || !scan.inputs[source].undated) return {};
+    if (!path.empty() && path != scan.inputs[source].path) return {};
+    path = scan.inputs[source].path;
+  }
+  return path;
+}
+
+/// "212 events, 2015-06-01 07:00:00Z to ..."; empty for an absence. The time of the last event is known only if all references were kept.
+std::string where_text(const Evidence& e, const ScanResult& scan, const TextStyle& style) {
+  if (e.count == 0) return {};
+  if (std::string file = file_beside(e, scan); !file.empty()) return file;
+  const std::string text = counted(e.count, "event", "events");
   std::vector<FileTime> times;
   for (const std::uint32_t index : e.findings) {
     if (index < scan.findings.size()) times.push_back(scan.findings[index].time);
   }
   if (times.empty()) return text;
   if (times.size() < e.count) return text + ", the first " + moment_text(times.front(), style);
-  text += ", " + moment_text(times.front(), style);
-  return times.back() > times.front() ? text + " to " + moment_text(times.back(), style) : text;
+  const std::string first = text + ", " + moment_text(times.front(), style);
+  return times.back() > times.front() ? first + " to " + moment_text(times.back(), style) : first;
+}
+
+enum class Weighed { yes, no };
+
+/// "strong; 212 events, ..."; without the strength for what weighs nothing.
+std::string weight_text(const Evidence& e, Weighed weighed, const ScanResult& scan, const TextStyle& style) {
+  std::string where = where_text(e, scan, style);
+  if (weighed == Weighed::no) return where;
+  const std::string strength(strength_name(e.strength));
+  return where.empty() ? strength : strength + "; " + where;
 }
 
 void write_references(const Evidence& e, const ScanResult& scan, const TextStyle& style, Page& page) {
@@ -65,13 +87,14 @@ void write_references(const Evidence& e, const ScanResult& scan, const TextStyle
 }
 
 void write_evidence(std::string_view title, std::string_view bullet, const std::vector<Evidence>& list,
-                    const ScanResult& scan, const TextStyle& style, Page& page) {
+                    const ScanResult& scan, const TextStyle& style, Page& page, Weighed weighed = Weighed::yes) {
   if (list.empty()) return;
   page.blank();
   page.paragraph(Line(title, Ink::bold), kBody);
   for (const Evidence& e : list) {
     Line line(e.text);
-    line.add(" (" + weight_text(e, scan, style) + ")");
+    const std::string weight = weight_text(e, weighed, scan, style);
+    if (!weight.empty()) line.add(" (" + weight + ")");
     page.item(bullet, line, kInner - 2);
     if (style.all) write_references(e, scan, style, page);
   }
@@ -167,6 +190,7 @@ void write_section(std::size_t number, const Layout::Section& section, const Rep
   page.paragraph(Line(d.cause), kBody);
   write_evidence("Evidence for", "+ ", d.evidence_for, report.scan, style, page);
   write_evidence("Evidence against", "- ", d.evidence_against, report.scan, style, page);
+  write_evidence("No evidence, whatever it looks like", "o ", d.not_evidence, report.scan, style, page, Weighed::no);
   write_missing(d, page);
   write_rivals(d, page);
   write_remediation(d, page);

@@ -9,7 +9,7 @@ namespace doctor {
 std::uint64_t counted_findings(const ScanResult& scan, std::span<const Rule> rules) {
   std::vector<bool> context;
   for (const Rule& rule : rules) {
-    context.push_back(std::find(rule.tags.begin(), rule.tags.end(), "doctor.context") != rule.tags.end());
+    context.push_back(has_tag(rule, "doctor.context"));
   }
   std::uint64_t n = 0;
   for (const Finding& finding : scan.findings) {

@@ -67,7 +67,20 @@ TEST_CASE("marks are made for whoever wants them") {
   events.add(registry_value({"a"}));
   events.add(registry_value({"b"}));
   REQUIRE(batch.marks.size() == 2);
-  CHECK(batch.marks[1].record_id == 2);
+  CHECK(batch.marks[0].record_id != batch.marks[1].record_id);
+}
+
+TEST_CASE("the same content has the same record id, in whichever file it lies") {
+  EventBatch one, other;
+  const Prefilter all;
+  ArtifactEvents(all, one, kRegistryChannel, "").add(registry_value({"a"}));
+  ArtifactEvents second(all, other, kRegistryChannel, "");
+  second.add(registry_value({"b"}));
+  second.add(registry_value({"a"}));
+  REQUIRE(one.events().size() == 1);
+  REQUIRE(other.events().size() == 2);
+  CHECK(one.events()[0].record_id == other.events()[1].record_id);
+  CHECK(one.events()[0].record_id != other.events()[0].record_id);
 }
 
 }  // namespace doctor

@@ -80,6 +80,24 @@ TEST_CASE("a file of certificates that holds none is damaged or without events, 
   CHECK_FALSE(all.damage.empty());
 }
 
+TEST_CASE("certificates and CRLs come in the order of the file, and their folder may name their store") {
+  const test::TempDir dir;
+  const std::string file = test::data_file("crl-and-root.pem");
+  const auto open = [&](const std::string& name) {
+    auto source = open_artifact(dir.write(name, file), name, ArtifactKind::certificates);
+    REQUIRE(source.has_value());
+    return read_artifact(**source);
+  };
+  const auto plain = open("pki/contoso.pem");
+  REQUIRE(plain.events.size() == 2);
+  CHECK(plain.events[0].starts_with("#2 Crl=30"));
+  CHECK(plain.events[1].starts_with("#1 Certificate=30"));
+  CHECK(plain.damage.empty());
+  CHECK(plain.coverage.total() == file.size());
+  CHECK(plain.extents.list()[0].channel == kCertificateChannel);
+  CHECK(open("root/contoso.pem").events[1].starts_with("#1 Store=ROOT Certificate=30"));
+}
+
 TEST_CASE("a file reads like the same bytes in memory, again and again") {
   const test::TempDir dir;
   const std::string bytes = test::data_file("front-end-tls.reg");

@@ -103,6 +103,8 @@ TEST_CASE("of several control sets the current one is kept") {
 TEST_CASE("the computer is known by host and domain, else by its short name") {
   RegReading reading;
   CHECK(reading.computer().empty());
+  reading.keep(text_value(kSet1 + "Services\\CertSvc\\Configuration\\Contoso-CA", "CAServerName", "CA01.contoso.local"));
+  CHECK(reading.computer() == "CA01.contoso.local");
   reading.keep(text_value(kSet1 + "Control\\ComputerName\\ComputerName", "ComputerName", "NEXT"));
   CHECK(reading.computer() == "NEXT");
   reading.keep(text_value(kSet1 + "Control\\ComputerName\\ActiveComputerName", "ComputerName", "FE01"));

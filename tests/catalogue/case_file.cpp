@@ -47,6 +47,38 @@ CaseEvent read_event(const Yaml& item, std::uint32_t source, Diagnostics& proble
   out.binary = in.text("binary");
   out.service = in.text("service");
   out.user_data = in.text("user_data");
+  out.attach = pairs(in, "attach");
+  in.finish();
+  return out;
+}
+
+CaseCertificate read_certificate(const Yaml& item, std::uint32_t source, Diagnostics& problems) {
+  CaseCertificate out;
+  YamlReader in(item, source, problems);
+  out.name = in.text("name", true);
+  out.subject = in.text("subject", true);
+  out.issuer = in.text("issuer");
+  out.hash = in.text("hash");
+  out.key = in.text("key");
+  out.usage = in.text("usage");
+  out.names = in.texts("names");
+  out.from = seconds(in, item, "from");
+  out.to = seconds(in, item, "to");
+  out.is_ca = in.text("ca") == "true";
+  in.finish();
+  return out;
+}
+
+CaseArtifact read_artifact(const Yaml& item, std::uint32_t source, Diagnostics& problems) {
+  CaseArtifact out;
+  YamlReader in(item, source, problems);
+  out.name = in.text("name", true);
+  out.text = in.text("text");
+  out.utf16 = in.text("utf16") == "true";
+  out.certificates = in.texts("certificates");
+  out.crl_of = in.text("crl_of");
+  out.from = seconds(in, item, "from");
+  out.to = seconds(in, item, "to");
   in.finish();
   return out;
 }
@@ -82,6 +114,8 @@ Case read_case(const Yaml& item, std::uint32_t source, Diagnostics& problems) {
   out.start = time.value_or(FileTime{});
   for (const Yaml& log : items(in, "logs")) out.logs.push_back(read_log(log, source, problems));
   for (const Yaml& event : items(in, "events")) out.events.push_back(read_event(event, source, problems));
+  for (const Yaml& one : items(in, "certificates")) out.certificates.push_back(read_certificate(one, source, problems));
+  for (const Yaml& one : items(in, "files")) out.files.push_back(read_artifact(one, source, problems));
   in.finish();
   return out;
 }

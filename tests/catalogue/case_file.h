@@ -23,6 +23,24 @@ struct CaseEvent {
   std::string binary;                ///< hexadecimal
   std::string service;               ///< key name of a service: what <Binary> of the Service Control Manager holds
   std::string user_data;             ///< XML below UserData
+  std::vector<std::pair<std::string, std::string>> attach;  ///< field, certificate of the case
+};
+
+/// A certificate that is made for a case.
+struct CaseCertificate {
+  std::string name, subject, issuer, hash, key, usage;
+  double from = 0, to = 0;  ///< seconds from the start of the story
+  bool is_ca = false;
+  std::vector<std::string> names;
+};
+
+/// A file beside the logs: a text, or certificates, or a CRL.
+struct CaseArtifact {
+  std::string name, text;
+  bool utf16 = false;
+  std::vector<std::string> certificates;
+  std::string crl_of;       ///< a certificate of the case
+  double from = 0, to = 0;  ///< of the CRL
 };
 
 /// A log that was given.
@@ -36,6 +54,8 @@ struct Case {
   std::vector<std::pair<std::string, std::string>> also;  ///< diagnosis, verdict
   std::vector<CaseLog> logs;
   std::vector<CaseEvent> events;
+  std::vector<CaseCertificate> certificates;  ///< an issuer stands before what it issued
+  std::vector<CaseArtifact> files;
 };
 
 /// One file of tests/catalogue: cases of one diagnosis or one false alarm.

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "catalogue/case_certificates.h"
 #include "samples/log_writer.h"
 
 namespace doctor::test {
@@ -93,6 +94,15 @@ void add_payload(XmlEvent& out, const CaseEvent& event) {
   if (!binary.empty()) out.binary(binary);
 }
 
+// Attached certificates become hexadecimal text, which EVTX stores as bytes again (samples/sample_bytes.cpp).
+CaseEvent with_attachments(const Case& story, CaseEvent event) {
+  for (const auto& [field, name] : event.attach) {
+    const std::string der = certificate_of(story, name);
+    event.data.emplace_back(field, to_hex(as_bytes(der.data(), der.size())));
+  }
+  return event;
+}
+
 void write(LogWriter& log, const CaseEvent& event) {
   for (unsigned i = 0; i < event.times; ++i) {
     XmlEvent& out = log.add(kHour + event.at + i * event.every, event.provider, event.id, event.level);
@@ -175,7 +185,7 @@ std::vector<SampleLog> logs_of(const Case& story, SampleFormat format) {
     LogWriter log(story.computer, given.log, to_iso8601(start));
     fill(log, given, end);
     for (const CaseEvent& event : story.events) {
-      if (event.log == given.log) write(log, event);
+      if (event.log == given.log) write(log, with_attachments(story, event));
     }
     out.push_back({{}, file_name(given.log, format), format, log.finish(1000)});
   }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <vector>
 
+#include "catalogue/case_certificates.h"
 #include "catalogue/case_logs.h"
 
 namespace {
@@ -20,11 +21,18 @@ std::string joined(const Case& one) {
   return out;
 }
 
+void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
 void write_case(const std::filesystem::path& folder, const Case& one, SampleFormat format) {
   std::filesystem::create_directories(folder);
   for (const SampleLog& log : logs_of(one, format)) {
-    const std::string bytes = sample_bytes(log);
-    std::ofstream(folder / log.file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    write_bytes(folder / log.file, sample_bytes(log));
+  }
+  for (const auto& [name, bytes] : files_of(one)) {
+    std::filesystem::create_directories((folder / name).parent_path());
+    write_bytes(folder / name, bytes);
   }
 }
 

@@ -153,7 +153,8 @@ std::string address_bytes(const std::string& text) {
   ASN1_OCTET_STRING* made = a2i_IPADDRESS(text.c_str());
   must(made != nullptr, "an address");
   const Handle<ASN1_OCTET_STRING> owned(made);
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(made)), static_cast<std::size_t>(ASN1_STRING_length(made))};
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(made)),
+          static_cast<std::size_t>(ASN1_STRING_length(made))};
 }
 
 // Written by hand: names with zero bytes and other mischief must come through as they are.
@@ -352,7 +353,8 @@ std::vector<std::byte> make_crl(const CrlSpec& spec) {
     X509_CRL_add_ext(crl.get(), extension(oid, critical, value).get(), -1);
   };
   extend("2.5.29.35", false, der_value(0x30, der_value(0x80, key_id_of(key_of(spec.issuer->key)))));
-  if (spec.number >= 0) extend("2.5.29.20", false, der_value(0x02, std::string(1, static_cast<char>(spec.number & 0x7f))));
+  if (spec.number >= 0)
+    extend("2.5.29.20", false, der_value(0x02, std::string(1, static_cast<char>(spec.number & 0x7f))));
   if (spec.is_delta) extend("2.5.29.27", true, der_value(0x02, "\x01"));
   if (!spec.next_publish.empty()) {
     extend("1.3.6.1.4.1.311.21.4", false, text_of_bytes(encoded(time_of(spec.next_publish).get(), i2d_ASN1_TIME)));

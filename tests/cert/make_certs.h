@@ -39,7 +39,8 @@ struct TestExtension {
 
 struct CertSpec {
   std::string subject = "CN=fe01.contoso.local";  ///< most specific first, no quoting: "CN=a, O=b, C=DE"
-  /// Attribute (short name or oid) and UTF-8 value in the order of the encoding (least specific first); used instead of `subject` if there are any.
+  /// Attribute (short name or oid) and UTF-8 value in the order of the encoding (least specific first); used instead of `subject` if
+  /// there are any.
   std::vector<std::pair<std::string, std::string>> subject_parts;
   const CertSpec* signed_by = nullptr;  ///< null: self-signed. Must outlive the call.
   std::string issuer;                   ///< another issuer's name than that of signed_by; empty: that
@@ -51,13 +52,13 @@ struct CertSpec {
   std::optional<bool> is_ca;
   std::optional<int> path_length;
   std::vector<std::string> dns_names, ip_addresses, emails, upns, uris;
-  std::string key_usage;           ///< as OpenSSL's configuration has it: "digitalSignature,keyEncipherment"; empty: none
-  std::string extended_usage;      ///< "serverAuth,clientAuth,1.3.6.1.4.1.311.20.2.2"; empty: none
+  std::string key_usage;       ///< as OpenSSL's configuration has it: "digitalSignature,keyEncipherment"; empty: none
+  std::string extended_usage;  ///< "serverAuth,clientAuth,1.3.6.1.4.1.311.20.2.2"; empty: none
   std::vector<std::string> crl_urls, ca_issuer_urls, ocsp_urls, policies;
-  bool key_ids = true;             ///< subject key identifier, and authority key identifier unless self-signed
-  std::string authority_key_id;    ///< hexadecimal; another than that of the issuer's key
-  std::string template_name;       ///< 1.3.6.1.4.1.311.20.2
-  std::string template_oid;        ///< 1.3.6.1.4.1.311.21.7
+  bool key_ids = true;           ///< subject key identifier, and authority key identifier unless self-signed
+  std::string authority_key_id;  ///< hexadecimal; another than that of the issuer's key
+  std::string template_name;     ///< 1.3.6.1.4.1.311.20.2
+  std::string template_oid;      ///< 1.3.6.1.4.1.311.21.7
   bool must_staple = false;
   std::vector<TestExtension> more;  ///< any others, last
 };
@@ -74,9 +75,9 @@ struct CrlSpec {
   const CertSpec* issuer = nullptr;  ///< whose name and key; required
   TestHash hash = TestHash::sha256;
   std::string this_update = "2015-06-01T00:00:00Z", next_update = "2015-06-08T00:00:00Z";  ///< next: empty for none
-  std::string next_publish;            ///< Microsoft's extension; empty for none
-  std::vector<std::string> revoked;    ///< serial numbers
-  int number = 1;                      ///< negative: none
+  std::string next_publish = {};          ///< Microsoft's extension; empty for none
+  std::vector<std::string> revoked = {};  ///< serial numbers
+  int number = 1;                         ///< negative: none
   bool is_delta = false;
 };
 std::vector<std::byte> make_crl(const CrlSpec& spec);

@@ -63,6 +63,7 @@ const RuleSet& small_rules() {
       data.add(std::string(name) + ".yml", signal_text(name, "system", ""));
     }
     data.add("noted.yml", signal_text("noted", "lync-server", "doctor.context"));
+    data.add("known.yml", signal_text("known", "system", "doctor.everywhere"));
     data.add("changed.yml", signal_text("changed", "system", "doctor.context, doctor.change"));
     data.add("failing.yml", signal_text("failing", "system", "doctor.impact"));
     data.add("pair.yml", correlation_text("pair", "  type: temporal\n  rules: [alpha, beta]\n  timespan: 5m\n"));

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "diagnose/evidence.h"
 #include "diagnose/fixture.h"
 
 using namespace doctor;
@@ -101,4 +102,24 @@ TEST_CASE("the findings below a chain of firings come once each, and a chain in 
   chain.parts = {0, 1, 2, 99};
   scan.firings = {first, second, chain};
   CHECK(findings_of(scan, scan.firings[2]) == std::vector<std::uint32_t>{0, 1, 2});
+}
+
+TEST_CASE("what concerns every computer is lent to the others, and counted where it was found") {
+  Story story(small_rules());
+  story.on("CA01.contoso.local").see("known", seconds(0)).see("alpha", seconds(1));
+  story.on("FE01.contoso.local").see("beta", seconds(2));
+  const ScanResult scan = story.take();
+  std::vector<Host> hosts = hosts_of(scan);
+  share_findings(small_rules(), hosts);
+  REQUIRE(hosts.size() == 2);
+  CHECK(hosts[0].elsewhere.empty());
+  CHECK(findings_in(hosts[0]) == 2);
+  REQUIRE(hosts[1].elsewhere.size() == 1);
+  CHECK(hosts[1].elsewhere.begin()->second == std::vector<std::uint32_t>{0});
+  CHECK(findings_in(hosts[1]) == 1);
+
+  const HostTopology topology;
+  const Scene scene{scan, small_rules(), hosts[1], topology};
+  CHECK(scene.findings("known") == FindingList{0});
+  CHECK(scene.findings("alpha").empty());
 }

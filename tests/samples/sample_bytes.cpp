@@ -14,11 +14,16 @@ EvtxElement to_element(const XmlNode& node) {
   return element;
 }
 
+// Longer than any text that Schannel writes: a certificate.
+constexpr std::size_t kLongestText = 300;
+
 // Schannel's numbers are stored as numbers; the rest of the samples' fields are texts in Windows, too.
 EvtxValue typed(const XmlEvent& event, const std::string& text) {
   const auto number = parse_integer(text);
   if (event.provider == "Schannel" && number && *number <= 0xffffffffU)
     return EvtxValue::uint32(static_cast<std::uint32_t>(*number));
+  if (const auto bytes = text.size() > kLongestText ? from_hex(text) : std::nullopt; event.provider == "Schannel" && bytes)
+    return EvtxValue::binary(*bytes);
   return EvtxValue::text(text);
 }
 
