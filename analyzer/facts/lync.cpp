@@ -116,6 +116,8 @@ void add_serial(FactList& out) {
   const Value* binary = out.find("Binary");
   if (const auto bytes = binary == nullptr ? std::nullopt : bytes_of(*binary); bytes && bytes->size() <= 64) {
     out.some_text("LyncCertSerial", to_hex(as_bytes(bytes->data(), bytes->size())));
+    const std::string as_shown(bytes->rbegin(), bytes->rend());
+    out.some_text("CertSerial", to_hex(as_bytes(as_shown.data(), as_shown.size()), false));
   }
 }
 

@@ -20,7 +20,7 @@ constexpr std::size_t kListed = 12, kNames = 3;
 
 // Where the fields of a dated rule stand among those it keeps; none for other rules.
 struct Places {
-  std::optional<std::size_t> name, thumbprint, end;
+  std::optional<std::size_t> name, thumbprint, end, url;
 };
 
 std::optional<std::size_t> place_of(const Rule& rule, std::string_view field) {
@@ -41,10 +41,15 @@ class Collector {
     if (!places.end || !places.name) return;
     const std::string_view joined = scan_.strings[f.values];
     const auto ends = values_of(joined, *places.end), names = values_of(joined, *places.name);
-    const auto thumbprints = places.thumbprint ? values_of(joined, *places.thumbprint) : std::vector<std::string_view>();
+    const auto list = [&](std::optional<std::size_t> place) {
+      return place ? values_of(joined, *place) : std::vector<std::string_view>();
+    };
+    const auto thumbprints = list(places.thumbprint), urls = list(places.url);
     for (std::size_t i = 0; i < ends.size(); ++i) {
       const auto end = parse_iso8601(ends[i]);
-      if (end) add(f, kind, value_at(names, i), value_at(thumbprints, i), *end);
+      // A CRL in the cache of URLs is known by nothing but its URL.
+      const std::string_view name = value_at(names, i).empty() ? value_at(urls, i) : value_at(names, i);
+      if (end && !name.empty()) add(f, kind, name, value_at(thumbprints, i), *end);
     }
   }
 
@@ -114,8 +119,8 @@ std::vector<EndDate> end_dates(const ScanResult& scan, const RuleSet& rules) {
   for (const Rule& rule : rules.rules()) {
     auto& [certificate, crl] = places.emplace_back();
     if (!has_tag(rule, kTag)) continue;
-    certificate = {place_of(rule, "CertSubject"), place_of(rule, "CertThumbprint"), place_of(rule, "CertNotAfter")};
-    crl = {place_of(rule, "CrlIssuer"), std::nullopt, place_of(rule, "CrlNextUpdate")};
+    certificate = {place_of(rule, "CertSubject"), place_of(rule, "CertThumbprint"), place_of(rule, "CertNotAfter"), std::nullopt};
+    crl = {place_of(rule, "CrlIssuer"), std::nullopt, place_of(rule, "CrlNextUpdate"), place_of(rule, "RetrievalUrl")};
   }
   Collector collector(scan);
   for (const Finding& f : scan.findings) {

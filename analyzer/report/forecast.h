@@ -12,7 +12,7 @@ namespace doctor {
 /// Something that was met and will end, or has ended.
 struct EndDate {
   std::string_view kind;  ///< "certificate" or "crl"
-  std::string name;       ///< subject; of a CRL its issuer
+  std::string name;       ///< subject; of a CRL its issuer, or the URL it was fetched from
   std::string thumbprint; ///< of a certificate, upper case; may be empty
   FileTime end;
   std::int64_t days_left = 0;  ///< whole days from ScanResult::now, rounded down; negative if it is over
@@ -21,7 +21,7 @@ struct EndDate {
 };
 
 /// Everything with an end date that rules tagged doctor.date kept (fields CertSubject, CertThumbprint, CertNotAfter; CrlIssuer,
-/// CrlNextUpdate), by end, kind, name, thumbprint. A certificate is known by its thumbprint, else by subject and end. Of the CRLs of one
+/// CrlNextUpdate, RetrievalUrl), by end, kind, name, thumbprint. A certificate is known by its thumbprint, else by subject and end. Of the CRLs of one
 /// issuer only the one that ends last counts: it has replaced the others.
 std::vector<EndDate> end_dates(const ScanResult& scan, const RuleSet& rules);
 

@@ -71,6 +71,7 @@ TEST_CASE("a refused HTTPS certificate has subject and issuer") {
 }
 
 TEST_CASE("the serial number is the binary data as they are, typed and as text") {
+  CHECK(fact(EventBuilder("LS Protocol Stack", 14397).data("Binary", "8714cfa7fb0252"), "CertSerial") == "5202fba7cf1487");
   CHECK(fact(EventBuilder("LS Protocol Stack", 14397).data("Binary", "8714cfa7fb0252"), "LyncCertSerial") ==
         "8714CFA7FB0252");
   CHECK(fact(EventBuilder("LS Protocol Stack", 14397).data("Binary", Value{Value::Type::bytes, false, 0, "\x01\x02"}),

@@ -12,7 +12,7 @@ namespace {
 
 const char* const kRules =
     "title: Dates\nname: dates\nlogsource: {product: windows, service: system}\ntags: [doctor.context, doctor.date]\n"
-    "fields: [CertSubject, CertThumbprint, CertNotAfter, CrlIssuer, CrlNextUpdate]\n"
+    "fields: [CertSubject, CertThumbprint, CertNotAfter, CrlIssuer, CrlNextUpdate, RetrievalUrl]\n"
     "detection: {s: {EventID: 1}, condition: s}\n"
     "---\n"
     "title: Others\nname: others\nlogsource: {product: windows, service: system}\n"
@@ -75,6 +75,16 @@ TEST_CASE("of the CRLs of one issuer the newest counts") {
   const auto dates = end_dates(s.report.scan, s.rules);
   REQUIRE(dates.size() == 1);
   CHECK(to_iso8601_millis(dates[0].end) == "2016-01-05T00:00:00.000Z");
+}
+
+TEST_CASE("a CRL without an issuer is known by its URL, and what has no name at all is left out") {
+  Story s;
+  s.met(0, {{}, {}, {}, {}, {"2015-06-05T00:00:00Z"}, {"http://pki.contoso.com/root.crl"}});
+  s.met(0, {{}, {}, {}, {}, {"2015-06-06T00:00:00Z"}, {"http://pki.contoso.com/issuing.crl"}});
+  s.met(0, {{}, {}, {}, {}, {"2015-06-07T00:00:00Z"}, {}});
+  const auto dates = end_dates(s.report.scan, s.rules);
+  REQUIRE(dates.size() == 2);
+  CHECK(dates[0].name == "http://pki.contoso.com/root.crl");
 }
 
 TEST_CASE("what cannot be read as a date is passed over, and a list too short ends") {
