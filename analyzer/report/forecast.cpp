@@ -146,12 +146,14 @@ void write_forecast(const Report& report, const RuleSet& rules, const TextStyle&
   page.heading("Dates ahead, from " + moment_text(report.scan.now, style));
   const std::size_t listed = style.all ? shown.size() : std::min(shown.size(), kListed);
   for (std::size_t i = 0; i < listed; ++i) page.item("* ", date_line(*shown[i], style), 1);
-  if (listed < shown.size() || over + later > 0) {
-    page.paragraph(Line(fmt::format("... and {} within {} days, {} later, {} over long ago; --all lists them",
-                                    shown.size() - listed, kForecastDays, later, over),
-                        Ink::muted),
-                   1);
+  const std::pair<std::uint64_t, std::string_view> others[] = {
+      {shown.size() - listed, "within 90 days"}, {later, "later"}, {over, "over long ago"}};
+  static_assert(kForecastDays == 90);
+  std::string rest;
+  for (const auto& [n, what] : others) {
+    if (n > 0) rest += fmt::format("{} {} {}", rest.empty() ? "... and" : ",", grouped(n), what);
   }
+  if (!rest.empty()) page.paragraph(Line(rest + "; --all lists them", Ink::muted), 1);
 }
 
 }  // namespace doctor

@@ -106,7 +106,8 @@ TEST_CASE("the findings below a chain of firings come once each, and a chain in 
 
 TEST_CASE("what concerns every computer is lent to the others, and counted where it was found") {
   Story story(small_rules());
-  story.on("CA01.contoso.local").see("known", seconds(0)).see("alpha", seconds(1));
+  story.on("CA01.contoso.local").see("known", seconds(0));
+  story.see("alpha", seconds(1));
   story.on("FE01.contoso.local").see("beta", seconds(2));
   const ScanResult scan = story.take();
   std::vector<Host> hosts = hosts_of(scan);

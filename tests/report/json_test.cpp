@@ -176,6 +176,7 @@ TEST_CASE("a diagnosis is written with all its keys in a fixed order") {
         }
       ],
       "evidence_against": [],
+      "not_evidence": [],
       "missing": [],
       "rivals": [],
       "next_check": null,

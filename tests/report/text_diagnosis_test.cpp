@@ -46,6 +46,28 @@ TEST_CASE("evidence shows its strength, its count and as much of its time as is 
   CHECK(has(text, "   - an earlier handshake succeeded (weak)\n"));
 }
 
+TEST_CASE("evidence that lies beside the logs is known by its file, and not by a time") {
+  Report report = test::empty_report();
+  test::add_input(report, "ca.reg", "Registry export", "CA01", 1).undated = true;
+  Diagnosis d;
+  d.title = "It is broken";
+  d.verdict = Verdict::confirmed;
+  d.evidence_for = {{"the registry says so", Strength::decisive, "registry", 1, {}}};
+  d.evidence_for[0].findings = {test::add_finding(report, 3, "schannel-doctor", test::at("2015-06-01T07:00:00Z"), 1)};
+  report.assessment.diagnoses = {d};
+  CHECK(has(diagnoses_text(report, {}), "   + the registry says so (decisive; ca.reg)\n"));
+}
+
+TEST_CASE("what looks like evidence and is none is shown without a strength") {
+  Report report = test::empty_report();
+  Diagnosis d;
+  d.title = "It is broken";
+  d.verdict = Verdict::possible;
+  d.not_evidence = {{"the root alone is harmless", Strength::weak, "root", 0, {}}};
+  report.assessment.diagnoses = {d};
+  CHECK(has(diagnoses_text(report, {}), "   No evidence, whatever it looks like\n   o the root alone is harmless\n"));
+}
+
 TEST_CASE("event references appear only when all is asked for, and then only the first few") {
   Report report = test::md5_report();
   Evidence& e = report.assessment.diagnoses.front().evidence_for.front();
