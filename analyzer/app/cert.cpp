@@ -18,6 +18,10 @@ bool is_unsound(const CertReport::File& file) {
   return !file.error.empty() || file.damage.count(Severity::warning) + file.damage.count(Severity::error) > 0;
 }
 
+bool is_passed_over(const CertFile& file) {
+  return file.error.empty() && file.bundle.certificates.empty() && file.bundle.crls.empty();
+}
+
 RemarkOptions remark_options(const Options& options) {
   RemarkOptions out;
   out.now = options.now.ticks != 0 ? options.now : system_time();
@@ -28,7 +32,8 @@ RemarkOptions remark_options(const Options& options) {
 
 ExitCode code_of(const CertReport& report) {
   const auto [errors, warnings, notes] = report.levels();
-  const bool trouble = report.files.empty() || std::any_of(report.files.begin(), report.files.end(), is_unsound);
+  const bool nothing = report.certificates.empty() && report.crls.empty();
+  const bool trouble = nothing || std::any_of(report.files.begin(), report.files.end(), is_unsound);
   const ExitCode found = errors + warnings > 0 ? ExitCode::found : ExitCode::nothing;
   return worse(found, trouble ? ExitCode::input : ExitCode::nothing);
 }
@@ -46,7 +51,8 @@ ExitCode run_cert(const Options& options) {
   for (const CertFile& f : files) {
     if (!f.error.empty()) put_error(fmt::format("cannot read '{}': {}", f.path, f.error));
   }
-  if (files.empty()) put_error("no certificate found: nothing in the folders given is one");
+  if (std::all_of(files.begin(), files.end(), is_passed_over))
+    put_error("no certificate found: nothing in the folders given is one");
   const CertReport report = judge_certificates(std::move(files), remark_options(options));
   const std::string text =
       options.format == Format::json ? cert_json(report, kVersion) : cert_text(report, text_style(options));

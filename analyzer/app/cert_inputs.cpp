@@ -128,7 +128,9 @@ class CertReader {
   }
 
   void keep(const Candidate& c, CertBundle bundle) {
-    if (bundle.certificates.empty() && bundle.crls.empty()) {
+    // Keys and requests lie beside certificates: only what was named must be one.
+    const bool passed_over = !c.named && !bundle.others.empty() && bundle.damage.kept().empty();
+    if (bundle.certificates.empty() && bundle.crls.empty() && !passed_over) {
       std::string why = "holds no certificate and no CRL";
       if (!bundle.others.empty()) why += fmt::format(": {}", fmt::join(bundle.others, ", "));
       if (!bundle.damage.kept().empty()) why += ": " + bundle.damage.kept().front().message;

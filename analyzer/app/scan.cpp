@@ -60,6 +60,7 @@ std::string render_why(std::uint32_t rule, const Inputs& inputs, const Documents
   WhyOptions how;
   how.from = options.since;
   how.until = options.until;
+  how.now = options.now.ticks != 0 ? options.now : system_time();
   if (options.all) how.most = kMostExplained;
   how.progress = [&](std::uint64_t bytes_done) {
     progress.update(bytes_done);
@@ -85,7 +86,7 @@ ExitCode run_why(const Documents& documents, const Options& options) {
                           help.empty() ? "" : "; ", help));
     return ExitCode::usage;
   }
-  const Inputs inputs = begin_reading(options);
+  const Inputs inputs = begin_reading(options, true);
   std::uint64_t matches = 0;
   std::string text;
   if (rule) {

@@ -211,7 +211,7 @@ void CertutilObject::read_algorithm(std::string_view text) {
 bool CertutilObject::is_known() const {
   if (object_.is_crl) return !issuer_.empty();
   const bool named = !object_.find("SerialNumber").empty() || !object_.find("Thumbprint").empty();
-  return named && (!issuer_.empty() || !subject_.empty());
+  return named && !issuer_.empty() && !subject_.empty();  // without both nobody can say who signed it
 }
 
 DescribedObject CertutilObject::finish() {

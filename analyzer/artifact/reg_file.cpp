@@ -85,6 +85,7 @@ RegReading RegFileReader::read() {
   end_key();
   settle(&Coverage::slack);
   out_.leave_out_other_control_sets();
+  out_.leave_out_replaced();
   return std::move(out_);
 }
 

@@ -86,6 +86,7 @@ RegReading RegQueryReader::read() {
   while (lines_.next()) read_line(lines_.text());
   end_key();
   out_.leave_out_other_control_sets();
+  out_.leave_out_replaced();
   return std::move(out_);
 }
 

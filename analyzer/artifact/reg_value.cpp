@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include <algorithm>
 #include <utility>
 
@@ -113,6 +115,43 @@ void RegReading::leave_out_other_control_sets() {
   if (*lowest != 0 && stated && std::any_of(values.begin(), values.end(), is_of(*stated))) current = *stated;
   of_no_interest +=
       std::erase_if(values, [&](const RegValue& v) { return v.key.control_set && *v.key.control_set != current; });
+}
+
+namespace {
+
+constexpr std::string_view kAuthorities = "\\Services\\CertSvc\\Configuration";
+
+/// "Contoso-CA" of "SYSTEM\CurrentControlSet\Services\CertSvc\Configuration\Contoso-CA\CSP"; empty for other keys.
+std::string_view authority_of(std::string_view path) {
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    if (!starts_with_ignore_case(path.substr(at), kAuthorities)) continue;
+    path.remove_prefix(at + kAuthorities.size());
+    if (!path.starts_with('\\')) return {};
+    path.remove_prefix(1);
+    return path.substr(0, path.find('\\'));
+  }
+  return {};
+}
+
+}  // namespace
+
+void RegReading::leave_out_replaced() {
+  std::map<std::string, std::size_t> last;
+  std::string active;
+  const auto key_of = [](const RegValue& v) { return v.key.hive + "\\" + fold(v.key.path) + "\n" + fold(v.name); };
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const RegValue& v = values[i];
+    if (!v.key_only) last[key_of(v)] = i;
+    if (ends_with_ignore_case(v.key.path, kAuthorities) && equals_ignore_case(v.name, "Active") && v.texts.size() == 1)
+      active = v.texts[0];
+  }
+  std::size_t index = 0;
+  of_no_interest += std::erase_if(values, [&](const RegValue& v) {
+    const std::size_t i = index++;
+    if (!v.key_only && last[key_of(v)] != i) return true;
+    const std::string_view authority = authority_of(v.key.path);
+    return !active.empty() && !authority.empty() && !equals_ignore_case(authority, active);
+  });
 }
 
 std::string RegReading::computer() const {

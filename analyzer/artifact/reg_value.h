@@ -65,6 +65,9 @@ struct RegReading {
   /// To be called once at the end: an export of a whole SYSTEM hive holds several control sets; those that are not the current one
   /// contradict it and are left out.
   void leave_out_other_control_sets();
+  /// To be called once after that: of a value that stands twice the last one counts, as in an import; and of certification authorities only the
+  /// active one, where `Active` names it (others are left from before).
+  void leave_out_replaced();
   /// The computer the values come from: "FE01.contoso.local", "FE01", or empty.
   std::string computer() const;
 };

@@ -34,7 +34,7 @@ struct Certificate {
   std::string pss_hash;             ///< the hash inside RSASSA-PSS parameters ("SHA256"); empty for others
   std::string signature_algorithm;  ///< as OpenSSL names it: "md5WithRSAEncryption"
   std::string signer_key;           ///< kind of key that signed: RSA, EC, DSA, Ed25519; empty if unknown
-  std::string key;                  ///< own key: RSA, EC, DSA, Ed25519, ...; the oid if unknown
+  std::string key;                  ///< own key: RSA, RSASSA-PSS, EC, DSA, Ed25519, ...; the oid if unknown
   std::uint32_t key_bits = 0;
   std::string curve;  ///< of EC: "P-256", "P-384", "P-521" or OpenSSL's name
 
@@ -58,6 +58,8 @@ struct Certificate {
   std::string template_name;                     ///< of Microsoft's CA: the name or the oid of the template
   std::vector<std::string> policies;             ///< oids of Certificate Policies
   bool must_staple = false;                      ///< TLS Feature status_request
+  bool has_name_constraints = false;             ///< limits the names it may issue for; which, is not read
+  bool ocsp_no_check = false;                    ///< an OCSP responder's (id-pkix-ocsp-nocheck): nobody asks whether it is revoked
   std::vector<std::string> unknown_critical;     ///< oids of critical extensions that Windows and this library do not know
 
   std::vector<std::byte> der;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+#include <string_view>
+
 #include "base/text.h"
 #include "cert/der.h"
 #include "cert/oids.h"
@@ -46,7 +49,7 @@ std::optional<ListParts> list_parts(ByteView der) {
   return out;
 }
 
-/// Calls what(serial number's content) for each entry until it says false. False if an entry is none.
+/// Calls what(serial number's content, its whole entry's content) for each entry until it says false. False if an entry is none.
 template <class What>
 bool each_entry(ByteView entries, What what) {
   DerReader all(entries);
@@ -56,7 +59,7 @@ bool each_entry(ByteView entries, What what) {
     DerReader fields(entry->content);
     const auto serial = fields.next_if(kDerInteger);
     if (!serial || !is_time(fields.tag())) return false;
-    if (!what(serial->content)) return true;
+    if (!what(serial->content, entry->content)) return true;
   }
   return true;
 }
@@ -87,8 +90,34 @@ void read_list_extensions(ByteView der, Crl& out) {
     if (oid == "2.5.29.27") out.is_delta = true;
     if (oid == "2.5.29.20" && out.number.empty()) out.number = decimal(value);
     if (oid == "2.5.29.35" && out.authority_key_id.empty()) out.authority_key_id = authority_key_id(extension);
+    if (oid == "2.5.29.28" && out.scope.empty()) out.scope = to_hex(value, false);
     if (oid == "1.3.6.1.4.1.311.21.4" && out.next_publish == FileTime{}) out.next_publish = time_in(value);
   }
+}
+
+// The content of an extension's value: an ENUMERATED of one byte. Anything else is no reason.
+RevocationReason reason_in(ByteView value) {
+  const auto number = der_item(value);
+  if (!number || number->tag != kDerEnumerated || number->content.size() != 1) return {};
+  return static_cast<RevocationReason>(number->content[0]);
+}
+
+Revocation revocation_in(ByteView entry) {
+  constexpr std::string_view kReasonCode = "2.5.29.21";
+  Revocation out;
+  DerReader fields(entry);
+  (void)fields.next();  // the serial number
+  if (const auto date = fields.next()) out.date = time_in(date->whole);
+  const auto extensions = fields.next_if(kDerSequence);
+  DerReader all(extensions ? extensions->content : ByteView());
+  while (const auto extension = all.next_if(kDerSequence)) {
+    DerReader parts(extension->content);
+    const auto oid = parts.next_if(kDerOid);
+    if (!oid || oid_text(oid->content) != kReasonCode) continue;
+    (void)parts.next_if(kDerBoolean);  // critical
+    if (const auto value = parts.next()) out.reason = reason_in(value->content);
+  }
+  return out;
 }
 
 }  // namespace
@@ -106,7 +135,7 @@ Result<Crl> parse_crl(ByteView bytes) {
                                                     : std::string("its fields are not those of one"))};
   }
   Crl out;
-  const bool sound = each_entry(parts->entries, [&](ByteView) { return ++out.revoked != 0; });
+  const bool sound = each_entry(parts->entries, [&](ByteView, ByteView) { return ++out.revoked != 0; });
   if (!sound) {
     return Error{Errc::bad_format, fmt::format("not a revocation list: entry {} is none", out.revoked + 1)};
   }
@@ -125,22 +154,37 @@ Result<Crl> parse_crl(ByteView bytes) {
   return out;
 }
 
-bool revokes(const Crl& crl, const Certificate& certificate) {
+std::string_view revocation_reason_name(RevocationReason reason) {
+  static constexpr std::string_view kNames[] = {
+      "unspecified",     "keyCompromise", "cACompromise",  "affiliationChanged", "superseded",  "cessationOfOperation",
+      "certificateHold", "unspecified",   "removeFromCRL", "privilegeWithdrawn", "aACompromise"};
+  const auto number = static_cast<std::size_t>(reason);
+  return number < std::size(kNames) ? kNames[number] : kNames[0];
+}
+
+std::optional<Revocation> find_revocation(const Crl& crl, const Certificate& certificate) {
+  const QuietErrors quiet;
   const auto parts = list_parts(crl.der);
-  if (!parts || !equals_ignore_case(crl.issuer, certificate.issuer)) return false;
+  if (!parts || !equals_ignore_case(crl.issuer, certificate.issuer)) return std::nullopt;
   const auto signed_part = signed_parts(certificate.der);
-  if (!signed_part) return false;
+  if (!signed_part) return std::nullopt;
   DerReader fields(signed_part->content);
   (void)fields.next_if(der_context(0));
   const auto serial = fields.next_if(kDerInteger);
-  if (!serial) return false;
-  bool found = false;
-  each_entry(parts->entries, [&](ByteView revoked) {
-    found =
+  if (!serial) return std::nullopt;
+  std::optional<Revocation> found;
+  each_entry(parts->entries, [&](ByteView revoked, ByteView entry) {
+    const bool same =
         revoked.size() == serial->content.size() && equal_bytes(revoked.data(), serial->content.data(), revoked.size());
-    return !found;
+    if (same) found = revocation_in(entry);
+    return !same;
   });
   return found;
+}
+
+bool revokes(const Crl& crl, const Certificate& certificate) {
+  const auto entry = find_revocation(crl, certificate);
+  return entry && !(crl.is_delta && entry->reason == RevocationReason::remove_from_crl);
 }
 
 std::optional<bool> verify_signature(const Crl& crl, const Certificate& issuer) {

@@ -20,8 +20,9 @@ struct DerItem {
   ByteView content, whole;
 };
 
-inline constexpr std::uint8_t kDerInteger = 0x02, kDerBitString = 0x03, kDerOctetString = 0x04, kDerOid = 0x06,
-                              kDerUtcTime = 0x17, kDerGeneralizedTime = 0x18, kDerSequence = 0x30, kDerSet = 0x31;
+inline constexpr std::uint8_t kDerBoolean = 0x01, kDerInteger = 0x02, kDerBitString = 0x03, kDerOctetString = 0x04,
+                              kDerOid = 0x06, kDerEnumerated = 0x0a, kDerUtcTime = 0x17, kDerGeneralizedTime = 0x18,
+                              kDerSequence = 0x30, kDerSet = 0x31;
 /// The tag of an explicit [n], or of an implicit one around several values.
 inline constexpr std::uint8_t der_context(unsigned n) {
   return static_cast<std::uint8_t>(0xa0 + n);

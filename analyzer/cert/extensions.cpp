@@ -180,6 +180,14 @@ void read_tls_feature(const X509_EXTENSION*, ByteView value, Certificate& out) {
   }
 }
 
+void read_name_constraints(const X509_EXTENSION*, ByteView, Certificate& out) {
+  out.has_name_constraints = true;
+}
+
+void read_ocsp_no_check(const X509_EXTENSION*, ByteView, Certificate& out) {
+  out.ocsp_no_check = true;
+}
+
 // Microsoft's first form of a template: its name as one string, BMPString as a rule.
 void read_template_name(const X509_EXTENSION*, ByteView value, Certificate& out) {
   const auto name = der_item(value);
@@ -209,6 +217,8 @@ constexpr Reader kReaders[] = {
     {"2.5.29.35", read_authority_key_id},
     {"2.5.29.32", read_policies},
     {"1.3.6.1.5.5.7.1.24", read_tls_feature},
+    {"2.5.29.30", read_name_constraints},
+    {"1.3.6.1.5.5.7.48.1.5", read_ocsp_no_check},
     {"1.3.6.1.4.1.311.20.2", read_template_name},
     {"1.3.6.1.4.1.311.21.7", read_template},
 };

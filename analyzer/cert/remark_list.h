@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,10 @@ class RemarkList {
  private:
   std::vector<Remark> list_;
 };
+
+/// crl-bad-signature, revoked, revoked-later: remarks_revocation.cpp.
+void add_revocations(std::span<const Certificate> given, std::span<const Crl> crls, const RemarkOptions& options,
+                     RemarkList& list);
 
 /// What a person calls it: its common name, else the whole subject.
 inline const std::string& short_name(const std::string& common_name, const std::string& name) {

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view kAnyPurpose = "2.5.29.37.0";
 
+bool names_purpose(const Certificate& c, std::string_view oid) {
+  return std::any_of(c.extended_usage.begin(), c.extended_usage.end(),
+                     [&](const CertPurpose& p) { return p.oid == oid; });
+}
+
 std::string_view without_last_dot(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
   return name;
@@ -47,7 +52,13 @@ std::string_view cert_role_name(CertRole role) {
 
 CertRole role_of(const Certificate& c, bool issues) {
   const bool self_signed = c.self_signed || c.self_signed_unverified;
-  if (issues || c.is_ca.value_or(false)) return self_signed ? CertRole::root : CertRole::intermediate;
+  if (issues) return self_signed ? CertRole::root : CertRole::intermediate;
+  if (c.is_ca.value_or(false)) {
+    // Tools that make a server its own certificate mark it as a CA; no CA names hosts, or serves.
+    const bool serves = !c.dns_names.empty() || names_purpose(c, kServerPurpose);
+    if (!self_signed) return CertRole::intermediate;
+    return serves ? CertRole::leaf : CertRole::root;
+  }
   // Roots of the last century say nothing of themselves; a server's own certificate names its hosts or its purpose.
   const bool speaks = c.is_ca || c.has_extended_usage || !c.dns_names.empty();
   return self_signed && !speaks ? CertRole::root : CertRole::leaf;
@@ -59,6 +70,15 @@ bool good_for(const Certificate& c, std::string_view purpose_oid) {
                      [&](const CertPurpose& p) { return p.oid == purpose_oid || p.oid == kAnyPurpose; });
 }
 
+bool is_for_no_server(const Certificate& c) {
+  if (good_for(c, kServerPurpose) || !c.dns_names.empty() || !c.ip_addresses.empty()) return false;
+  const auto other = [](const CertPurpose& p) { return p.oid != kClientPurpose; };
+  if (std::any_of(c.extended_usage.begin(), c.extended_usage.end(), other)) return true;
+  const bool like_host =
+      c.subject_cn.find('.') != std::string::npos && c.subject_cn.find_first_of(" @") == std::string::npos;
+  return !like_host && !c.extended_usage.empty();
+}
+
 bool name_covers(std::string_view pattern, std::string_view name) {
   pattern = without_last_dot(pattern);
   name = without_last_dot(name);
@@ -66,7 +86,9 @@ bool name_covers(std::string_view pattern, std::string_view name) {
   if (!pattern.starts_with("*.")) return equals_ignore_case(pattern, name);
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos || dot == 0) return false;
-  return equals_ignore_case(pattern.substr(2), name.substr(dot + 1));
+  // "*.com" would stand for everybody: browsers do not take it.
+  const std::string_view domain = pattern.substr(2);
+  return domain.find('.') != std::string_view::npos && equals_ignore_case(domain, name.substr(dot + 1));
 }
 
 std::string day_text(FileTime time) {

@@ -146,6 +146,20 @@ void on_key(const Certificate& c, CertRole role, RemarkList& list) {
   }
 }
 
+/// Of a CA certificate whose end harms nobody: another one is here.
+void on_replaced(const Certificate& c, const Certificate& other, bool is_over, RemarkList& list) {
+  const std::string ends = fmt::format("{} on {}", is_over ? "expired" : "expires", day_text(c.not_after));
+  const std::string which = fmt::format("'{}' ({}, until {})", short_name(other.subject_cn, other.subject),
+                                        other.thumbprint, day_text(other.not_after));
+  const bool same_name = equals_ignore_case(c.subject, other.subject);
+  list.note(
+      is_over ? "expired" : "expires-soon",
+      ends + (same_name
+                  ? ": the valid " + which + " is here, and no chain of a leaf goes through the old one"
+                  : ": it stands only above a cross-certificate, and there is a whole chain without it, with " + which),
+      "see that servers do not send it along, and that it is not the only one computers know");
+}
+
 void on_dates(const Certificate& c, CertRole role, const RemarkOptions& options, RemarkList& list) {
   if (c.not_before.ticks == 0 || c.not_after.ticks == 0) {
     list.warning("no-dates", "its dates cannot be read: whether it is valid cannot be told");
@@ -156,7 +170,11 @@ void on_dates(const Certificate& c, CertRole role, const RemarkOptions& options,
       role == CertRole::leaf ? "whoever checks it ends the connection" : "all it issued is refused with it";
   const char* renew = role == CertRole::leaf ? "renew it, assign the new one to the services and restart them"
                                              : "renew the CA certificate and distribute it";
-  if (c.not_after.ticks != 0 && c.not_after < now) {
+  const bool is_over = c.not_after.ticks != 0 && c.not_after < now;
+  const bool ends_soon = c.not_after.ticks != 0 && !is_over && c.not_after.ticks - now.ticks <= options.within.count;
+  if (options.replaced_by != nullptr && (is_over || ends_soon)) {
+    on_replaced(c, *options.replaced_by, is_over, list);
+  } else if (is_over) {
     list.error("expired",
                fmt::format("expired on {}, {} ago: {}", day_text(c.not_after),
                            days_text({now.ticks - c.not_after.ticks}), follows),
@@ -167,7 +185,7 @@ void on_dates(const Certificate& c, CertRole role, const RemarkOptions& options,
                            days_text({c.not_before.ticks - now.ticks}), follows),
                "compare the clock of this computer with that of the CA before anything else",
                "pki-certificate-not-yet-valid");
-  } else if (c.not_after.ticks != 0 && c.not_after.ticks - now.ticks <= options.within.count) {
+  } else if (ends_soon) {
     list.warning("expires-soon",
                  fmt::format("expires on {}, in {}: from then on, {}", day_text(c.not_after),
                              days_text({c.not_after.ticks - now.ticks}), follows),
@@ -201,7 +219,25 @@ void on_key_usage(const Certificate& c, RemarkList& list) {
   }
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(names.size(), kNamesListed); ++i) out += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > kNamesListed) out += fmt::format(" and {} more", names.size() - kNamesListed);
+  return out;
+}
+
+std::vector<std::string> purposes_of(const Certificate& c) {
+  std::vector<std::string> out;
+  for (const CertPurpose& p : c.extended_usage) out.push_back(p.name.empty() ? p.oid : p.name);
+  return out;
+}
+
 void on_purpose(const Certificate& c, RemarkList& list) {
+  if (is_for_no_server(c)) {
+    list.note("no-server-usage", fmt::format("is for no server: its extended key usage is {}", listed(purposes_of(c))),
+              "if it is meant for a server, issue it with Server Authentication (1.3.6.1.5.5.7.3.1) and its DNS names");
+    return;
+  }
   if (!good_for(c, kServerPurpose)) {
     list.error("no-server-usage",
                "its extended key usage does not hold Server Authentication: clients refuse it as certificate of a "
@@ -217,13 +253,6 @@ void on_purpose(const Certificate& c, RemarkList& list) {
               "client certificate may refuse it");
   }
   on_key_usage(c, list);
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (std::size_t i = 0; i < std::min(names.size(), kNamesListed); ++i) out += (i > 0 ? ", " : "") + names[i];
-  if (names.size() > kNamesListed) out += fmt::format(" and {} more", names.size() - kNamesListed);
-  return out;
 }
 
 /// The names by which clients know a server: those of the alternative names, or the common name where there are none.
@@ -276,7 +305,10 @@ void on_names(const Certificate& c, const RemarkOptions& options, RemarkList& li
 
 void on_revocation(const Certificate& c, CertRole role, RemarkList& list) {
   if (c.crl_urls.empty()) {
-    if (role == CertRole::leaf) {
+    if (c.ocsp_no_check) return;  // it was asked for: the certificate of an OCSP responder lives shortly instead
+    if (role == CertRole::leaf && is_for_no_server(c)) {
+      list.note("no-crl-address", "names no address of a CRL: that it was revoked, nobody would learn");
+    } else if (role == CertRole::leaf) {
       list.warning(
           "no-crl-address",
           fmt::format(
@@ -330,6 +362,13 @@ void on_form(const Certificate& c, CertRole role, RemarkList& list) {
         fmt::format("is of version {}, which has neither alternative names nor usages: newer clients refuse it",
                     c.version),
         "issue it anew as version 3");
+  }
+  if (c.has_name_constraints && role != CertRole::leaf) {
+    list.note(
+        "name-constraints",
+        "limits the names it may issue for (name constraints): whether the certificates below keep to that was not "
+        "judged",
+        "let Windows judge it: `certutil -verify -urlfetch FILE` with the certificate of the server");
   }
   if (c.must_staple && role == CertRole::leaf) {
     list.note("must-staple",

@@ -79,7 +79,7 @@ void on_missing(const CertChain& chain, const std::vector<const Certificate*>& p
 }
 
 void on_intermediates(const CertChain& chain, const std::vector<const Certificate*>& path, RemarkList& list) {
-  if (path.size() < 2 || role_of(*path[0], false) != CertRole::leaf) return;
+  if (path.size() < 2 || role_of(*path[0], false) != CertRole::leaf || is_for_no_server(*path[0])) return;
   std::string names;
   for (std::size_t i = 1; i < path.size(); ++i) {
     if (is_self_signed(*path[i])) continue;

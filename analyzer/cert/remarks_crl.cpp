@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -69,6 +70,13 @@ bool is_ca(const Certificate& c) {
   return is_root(c) ? role_of(c, false) == CertRole::root : c.is_ca.value_or(false);
 }
 
+std::vector<const Certificate*> roots_among(const std::vector<const Certificate*>& several) {
+  std::vector<const Certificate*> out;
+  std::copy_if(several.begin(), several.end(), std::back_inserter(out),
+               [](const Certificate* c) { return is_root(*c); });
+  return out;
+}
+
 std::string thumbprints(const std::vector<const Certificate*>& several) {
   constexpr std::size_t kMost = 4;
   std::string out;
@@ -85,17 +93,16 @@ using Groups = std::map<std::string, std::vector<const Certificate*>>;
 void on_same_name(const Groups& by_name, RemarkList& list) {
   for (const auto& [folded, several] : by_name) {
     const std::string& name = several.front()->subject;
-    const auto roots = static_cast<std::size_t>(
-        std::count_if(several.begin(), several.end(), [](const Certificate* c) { return is_root(*c); }));
-    if (roots > 1) {
+    const std::vector<const Certificate*> roots = roots_among(several);
+    if (roots.size() > 1) {
       list.warning("duplicate-root",
                    fmt::format("{} different roots have the name '{}': {}; Windows may build or hand out the wrong "
                                "chain (known from the "
                                "PIN sign-in of phones, 47067)",
-                               roots, name, thumbprints(several)),
+                               roots.size(), name, thumbprints(roots)),
                    "export those that nothing is issued under any more, then remove them from the stores",
                    "pki-duplicate-root");
-    } else if (roots == 0 && several.size() > 1) {
+    } else if (roots.empty() && several.size() > 1) {
       // After the renewal of a CA both are needed as long as something issued under the first is in use.
       list.note("duplicate-ca",
                 fmt::format("{} different certificates of the CA '{}': {}", several.size(), name, thumbprints(several)),
@@ -129,61 +136,16 @@ void on_duplicates(std::span<const Certificate> given, RemarkList& list) {
   on_same_key(roots_by_key, list);
 }
 
-/// Whether one of the given certificates of its issuer signed the CRL; empty if none is given or none can be checked.
-std::optional<bool> is_genuine(const Crl& crl, const std::vector<const Certificate*>& issuers) {
-  std::optional<bool> answer;
-  for (const Certificate* issuer : issuers) {
-    const bool other_key = !crl.authority_key_id.empty() && !issuer->subject_key_id.empty() &&
-                           crl.authority_key_id != issuer->subject_key_id;
-    if (other_key) continue;
-    const std::optional<bool> verified = verify_signature(crl, *issuer);
-    if (!verified) return std::nullopt;
-    if (*verified) return true;
-    answer = false;
-  }
-  return answer;
-}
-
-void on_revoked(const Crl& crl, const std::vector<const Certificate*>& issued, RemarkList& list) {
-  for (const Certificate* c : issued) {
-    if (!revokes(crl, *c)) continue;
-    list.error("revoked",
-               fmt::format("'{}' (serial {}) is revoked by the CRL of '{}': whoever checks it ends the connection",
-                           short_name(c->subject_cn, c->subject), c->serial, short_name(crl.issuer_cn, crl.issuer)),
-               "request a new one, assign it to the services and restart them", "pki-certificate-revoked");
-  }
-}
-
-void on_crls(std::span<const Certificate> given, std::span<const Crl> crls, RemarkList& list) {
-  std::set<std::string_view> seen;
-  Groups by_subject, by_issuer;
-  for (const Certificate& c : given) {
-    if (!identity(c).empty() && !seen.insert(identity(c)).second) continue;
-    by_subject[fold(c.subject)].push_back(&c);
-    by_issuer[fold(c.issuer)].push_back(&c);
-  }
-  std::set<std::string_view> seen_crls;
-  for (const Crl& crl : crls) {
-    if (!crl.thumbprint.empty() && !seen_crls.insert(crl.thumbprint).second) continue;
-    const auto issuers = by_subject.find(fold(crl.issuer));
-    const bool forged = issuers != by_subject.end() && !is_genuine(crl, issuers->second).value_or(true);
-    if (forged) {
-      list.error(
-          "crl-bad-signature",
-          fmt::format("the CRL of '{}' was not signed by the key of that CA that is among the files: it is not taken",
-                      short_name(crl.issuer_cn, crl.issuer)),
-          "copy it anew from the CA; look for another certificate of that CA, renewed with a new key");
-      continue;
-    }
-    const auto issued = by_issuer.find(fold(crl.issuer));
-    if (issued != by_issuer.end()) on_revoked(crl, issued->second, list);
-  }
-}
-
 }  // namespace
 
-std::vector<Remark> remarks_on(const Crl& crl, const RemarkOptions& options) {
+std::vector<Remark> remarks_on(const Crl& crl, const RemarkOptions& options, const Crl* newer) {
   RemarkList list;
+  if (newer != nullptr) {
+    list.note("crl-replaced",
+              fmt::format("replaced by CRL {}of {}, which is here: it does not count",
+                          newer->number.empty() ? "" : newer->number + " ", day_text(newer->this_update)));
+    return list.take();
+  }
   if (options.now.ticks != 0) on_crl_dates(crl, options.now, list);
   if (is_broken_hash(crl.hash)) {
     list.warning(
@@ -205,9 +167,9 @@ std::vector<Remark> remarks_on(const Crl& crl, const RemarkOptions& options) {
 }
 
 std::vector<Remark> remarks_on_all(std::span<const Certificate> given, std::span<const Crl> crls,
-                                   const RemarkOptions&) {
+                                   const RemarkOptions& options) {
   RemarkList list;
-  on_crls(given, crls, list);
+  add_revocations(given, crls, options, list);
   on_duplicates(given, list);
   return list.take();
 }

@@ -31,7 +31,10 @@ std::optional<Trouble> required_episode(const DiagnosisRule& rule, const Scene& 
     }
     if (!met) return std::nullopt;
   }
-  if (out.empty()) out.times = std::move(undated);
+  if (out.empty()) {
+    out.times = std::move(undated);
+    out.dated = false;
+  }
   if (out.empty()) return std::nullopt;
   std::sort(out.times.begin(), out.times.end());
   return out;
@@ -147,7 +150,7 @@ Diagnosis head(const DiagnosisRule& rule, const Scene& scene, const Trouble& epi
   out.computer = scene.host.name;
   out.first = episode.first();
   out.last = episode.last();
-  out.activity = activity_of(episode.times, scene);
+  if (episode.dated) out.activity = activity_of(episode.times, scene);
   out.remediation = rule.remediation;
   out.references = rule.references;
   out.fingerprint = fingerprint_of(rule.id, scene.host.name);

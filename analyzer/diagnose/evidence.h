@@ -37,6 +37,7 @@ struct Scene {
 /// When the trouble itself was seen: the times of the required findings, sorted.
 struct Trouble {
   std::vector<FileTime> times;
+  bool dated = true;  ///< false: nothing but what has no time of its own; `times` are then those that it was given
 
   bool empty() const { return times.empty(); }
   FileTime first() const { return times.front(); }

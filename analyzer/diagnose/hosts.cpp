@@ -125,6 +125,17 @@ std::vector<Host> hosts_of(const ScanResult& scan) {
   return table.take();
 }
 
+namespace {
+
+// Unless both names tell their domain, and it is not the same.
+bool may_be_related(std::string_view a, std::string_view b) {
+  const std::size_t dot_a = a.find('.'), dot_b = b.find('.');
+  if (dot_a == std::string_view::npos || dot_b == std::string_view::npos) return true;
+  return equals_ignore_case(a.substr(dot_a), b.substr(dot_b));
+}
+
+}  // namespace
+
 void share_findings(const RuleSet& rules, std::vector<Host>& hosts) {
   for (std::uint32_t rule = 0; rule < rules.rules().size(); ++rule) {
     if (!has_tag(rules.rules()[rule], kEverywhereTag)) continue;
@@ -132,7 +143,7 @@ void share_findings(const RuleSet& rules, std::vector<Host>& hosts) {
       const auto list = from.findings.find(rule);
       if (list == from.findings.end()) continue;
       for (Host& to : hosts) {
-        if (&to == &from) continue;
+        if (&to == &from || !may_be_related(from.name, to.name)) continue;
         auto& all = to.elsewhere[rule];
         all.insert(all.end(), list->second.begin(), list->second.end());
       }

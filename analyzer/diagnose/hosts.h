@@ -28,7 +28,8 @@ bool records(const Extent& extent, std::string_view provider);
 /// it, if there is exactly one.
 std::vector<Host> hosts_of(const ScanResult& scan);
 
-/// Findings of rules with this tag concern every computer of the run: how the certification authority signs, say.
+/// Findings of rules with this tag concern every computer of the run: how the certification authority signs, say. Not those whose
+/// domain is another one.
 inline constexpr std::string_view kEverywhereTag = "doctor.everywhere";
 void share_findings(const RuleSet& rules, std::vector<Host>& hosts);
 

@@ -33,10 +33,12 @@ WhyResult why(std::span<const std::unique_ptr<EventSource>> sources, const RuleS
   EventBatch batch;
   std::uint64_t bytes_done = 0;
   for (std::uint32_t source = 0; source < sources.size(); ++source) {
+    const bool undated = sources[source]->undated();
     for (std::size_t slice = 0; slice < sources[source]->slices(); ++slice) {
       sources[source]->read(slice, wanted, batch);
       for (Event& event : batch.events()) {
-        if (!wanted.wants_time(event.time) || !matcher.may_match(event)) continue;
+        if (undated) event.time = options.now;
+        if ((!undated && !wanted.wants_time(event.time)) || !matcher.may_match(event)) continue;
         add_facts(event, batch, knowledge);
         auto selections = matcher.trace(event, rule);
         if (!selections) continue;

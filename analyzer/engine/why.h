@@ -31,6 +31,7 @@ struct WhyResult {
 
 struct WhyOptions {
   FileTime from{0}, until{std::numeric_limits<std::uint64_t>::max()};
+  FileTime now{0};        ///< what sources without times are dated to; their computer stays unknown
   std::size_t most = 20;  ///< matches that are kept
   /// Called after every slice; false ends early. May be empty.
   std::function<bool(std::uint64_t bytes_done)> progress;

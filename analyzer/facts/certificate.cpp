@@ -19,7 +19,10 @@ constexpr std::string_view kAttached[] = {"EncodedCert", "pCertificateContext", 
 
 /// Parallel facts stay parallel: what is not known is an empty text.
 std::string date_text(FileTime time) {
-  return time.ticks == 0 ? std::string() : to_iso8601(time);
+  if (time.ticks == 0) return {};
+  std::string text = to_iso8601(time);
+  if (constexpr std::string_view kWhole = ".0000000Z"; text.ends_with(kWhole)) text.replace(text.size() - kWhole.size(), kWhole.size(), "Z");
+  return text;
 }
 
 std::string_view server_usage(const Certificate& c) {
@@ -30,14 +33,10 @@ std::string_view server_usage(const Certificate& c) {
   return "no";
 }
 
-/// The nearest that any of its names comes to the computer that logged the event.
 std::string_view scope_of(const Certificate& c, std::string_view computer) {
-  std::string_view best = subject_scope(c.subject_cn, computer);
-  for (const std::string& name : c.dns_names) {
-    const std::string_view scope = subject_scope(name, computer);
-    if (scope == "this-host" || (scope == "same-domain" && best == "other")) best = scope;
-  }
-  return best;
+  std::vector<std::string> names = c.dns_names;
+  names.push_back(c.subject_cn);
+  return names_scope(names, computer);
 }
 
 void add_names(FactList& out, const Certificate& c) {
@@ -68,7 +67,7 @@ void add_certificate_facts(FactList& out, const Certificate& c) {
   out.word("CertSelfSigned", self_signed ? "yes" : "no");
   out.word("CertIsCa", c.is_ca.value_or(c.version == 1 && self_signed) ? "yes" : "no");
   out.word("CertForServers", server_usage(c));
-  if (!out.event().computer.empty()) out.word("CertScope", scope_of(c, out.event().computer));
+  out.word("CertScope", scope_of(c, out.event().computer));
   add_names(out, c);
 }
 

@@ -41,6 +41,16 @@ std::string_view subject_scope(std::string_view name, std::string_view computer)
   return !domain.empty() && equals_ignore_case(domain_of(name), domain) ? "same-domain" : "other";
 }
 
+std::string_view names_scope(std::span<const std::string> names, std::string_view computer) {
+  if (computer.empty()) return "unknown";
+  std::string_view best = "other";
+  for (const std::string& name : names) {
+    const std::string_view scope = subject_scope(name, computer);
+    if (scope == "this-host" || (scope == "same-domain" && best == "other")) best = scope;
+  }
+  return best;
+}
+
 bool looks_like_fqdn(std::string_view text) {
   text = trim(text);
   if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {

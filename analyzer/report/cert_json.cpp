@@ -101,6 +101,7 @@ void write_certificate(JsonWriter& j, const Certificate& c, const CertReport::Ju
   text_or_null(j, "authority_key_id", c.authority_key_id);
   text_or_null(j, "template", c.template_name);
   strings(j, "policies", c.policies);
+  j.flag("name_constraints", c.has_name_constraints).flag("ocsp_no_check", c.ocsp_no_check);
   write_places(j, judged.places);
   write_remarks(j, judged.remarks);
   j.end_object();

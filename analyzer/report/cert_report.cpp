@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
+
+#include "cert/crl_standing.h"
+#include "cert/replaced.h"
 
 namespace doctor {
 
@@ -63,6 +67,36 @@ std::vector<bool> issuers_among(const CertReport& report) {
   return out;
 }
 
+std::vector<std::optional<std::size_t>> replaced_in(const CertReport& report, const RemarkOptions& options) {
+  std::vector<CertChain> chains;
+  for (const CertReport::Chain& c : report.chains) chains.push_back(c.chain);
+  return replaced_certificates(report.certificates, chains, options.now, {options.now.ticks + options.within.count});
+}
+
+void judge_each(CertReport& report, const Gathering& gathering, RemarkOptions options) {
+  const std::vector<bool> issues = issuers_among(report);
+  const std::vector<std::optional<std::size_t>> replaced = replaced_in(report, options);
+  for (std::size_t i = 0; i < report.certificates.size(); ++i) {
+    CertReport::Judged& judged = report.judged[i];
+    judged.role = role_of(report.certificates[i], issues[i]);
+    options.in_root_store = gathering.in_root_store(i);
+    options.replaced_by = replaced[i] ? &report.certificates[*replaced[i]] : nullptr;
+    judged.remarks = remarks_on(report.certificates[i], judged.role, options);
+  }
+}
+
+void judge_crls(CertReport& report, const RemarkOptions& options) {
+  std::vector<Crl> crls;  // remarks_on_all() wants them in a row; a CRL may be large, so they are moved there and back
+  for (CertReport::JudgedCrl& c : report.crls) crls.push_back(std::move(c.crl));
+  report.remarks = remarks_on_all(report.certificates, crls, options);
+  const std::vector<CrlStanding> standings = crl_standings(report.certificates, crls, options.now);
+  for (std::size_t i = 0; i < crls.size(); ++i) {
+    const std::optional<std::size_t> newer = standings[i].replaced_by;
+    report.crls[i].remarks = remarks_on(crls[i], options, newer ? &crls[*newer] : nullptr);
+  }
+  for (std::size_t i = 0; i < crls.size(); ++i) report.crls[i].crl = std::move(crls[i]);
+}
+
 /// The worst that is said about a chain or one of its certificates.
 RemarkLevel worst(const CertReport& report, const CertReport::Chain& chain) {
   RemarkLevel out = RemarkLevel::note;
@@ -89,7 +123,7 @@ std::array<std::uint64_t, 3> CertReport::levels() const {
   return sums;
 }
 
-CertReport judge_certificates(std::vector<CertFile> files, RemarkOptions options) {
+CertReport judge_certificates(std::vector<CertFile> files, const RemarkOptions& options) {
   CertReport report;
   report.now = options.now;
   Gathering gathering(report);
@@ -100,23 +134,11 @@ CertReport judge_certificates(std::vector<CertFile> files, RemarkOptions options
     CertReport::Chain& kept = report.chains.back();
     kept.remarks = remarks_on(kept.chain, report.certificates, options);
   }
-  const std::vector<bool> issues = issuers_among(report);
-  for (std::size_t i = 0; i < report.certificates.size(); ++i) {
-    CertReport::Judged& judged = report.judged[i];
-    judged.role = role_of(report.certificates[i], issues[i]);
-    options.in_root_store = gathering.in_root_store(i);
-    judged.remarks = remarks_on(report.certificates[i], judged.role, options);
-  }
+  judge_each(report, gathering, options);
   std::stable_sort(
       report.chains.begin(), report.chains.end(),
       [&](const CertReport::Chain& a, const CertReport::Chain& b) { return worst(report, a) < worst(report, b); });
-  std::vector<Crl> crls;  // remarks_on_all() wants them in a row; a CRL may be large, so they are moved there and back
-  for (CertReport::JudgedCrl& c : report.crls) crls.push_back(std::move(c.crl));
-  report.remarks = remarks_on_all(report.certificates, crls, options);
-  for (std::size_t i = 0; i < crls.size(); ++i) {
-    report.crls[i].remarks = remarks_on(crls[i], options);
-    report.crls[i].crl = std::move(crls[i]);
-  }
+  judge_crls(report, options);
   return report;
 }
 

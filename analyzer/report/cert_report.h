@@ -54,8 +54,9 @@ struct CertReport {
   std::array<std::uint64_t, 3> levels() const;
 };
 
-/// Judges everything in `files` as one set. `options.in_root_store` is of no effect: each file says it for itself.
-CertReport judge_certificates(std::vector<CertFile> files, RemarkOptions options);
+/// Judges everything in `files` as one set. `options.in_root_store` and `replaced_by` are of no effect: each file says
+/// the first for itself, and what is given tells the second.
+CertReport judge_certificates(std::vector<CertFile> files, const RemarkOptions& options);
 
 /// Both return the whole text, ending in a newline. Text: `style.all` writes notes and lists in full. JSON: docs/cert.md.
 std::string cert_text(const CertReport& report, const TextStyle& style);

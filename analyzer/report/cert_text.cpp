@@ -14,7 +14,8 @@ namespace doctor {
 namespace {
 
 constexpr std::size_t kListed = 5, kPlaces = 2;
-constexpr std::size_t kFullChains = 5;  // beyond that, chains without errors and warnings get one line each
+constexpr std::size_t kLongestName = 300;  // bytes
+constexpr std::size_t kFullChains = 5;     // beyond that, chains without errors and warnings get one line each
 constexpr unsigned kIndent = 3, kStep = 2, kInner = 2;
 
 bool is_clean(const std::vector<Remark>& remarks) {
@@ -44,10 +45,18 @@ std::string validity(FileTime from, FileTime to, FileTime now, const TextStyle& 
   return out + fmt::format(" ({} left)", span_words(to.ticks - now.ticks));
 }
 
+/// Of a very long name, the front: the end of a page of text helps nobody. JSON has it whole.
+std::string shortened(const std::string& name) {
+  if (name.size() <= kLongestName) return name;
+  std::size_t end = kLongestName;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0U) == 0x80U) --end;  // not inside of a character
+  return name.substr(0, end) + "...";
+}
+
 std::string list(const std::vector<std::string>& texts, const TextStyle& style) {
   const std::size_t shown = style.all ? texts.size() : std::min(texts.size(), kListed);
   std::string out;
-  for (std::size_t i = 0; i < shown; ++i) out += (i > 0 ? ", " : "") + texts[i];
+  for (std::size_t i = 0; i < shown; ++i) out += (i > 0 ? ", " : "") + shortened(texts[i]);
   if (shown < texts.size()) out += fmt::format(", and {} more (--all)", grouped(texts.size() - shown));
   return out;
 }
@@ -123,9 +132,10 @@ void write_certificate(const CertReport& report, std::size_t index, const TextSt
   const Certificate& c = report.certificates[index];
   const CertReport::Judged& judged = report.judged[index];
   const CertRole role = judged.role;
-  page.paragraph(
-      Line(cert_role_name(role), Ink::muted).add(" ").add(c.subject.empty() ? "(no subject)" : c.subject, Ink::bold),
-      indent);
+  page.paragraph(Line(cert_role_name(role), Ink::muted)
+                     .add(" ")
+                     .add(c.subject.empty() ? "(no subject)" : shortened(c.subject), Ink::bold),
+                 indent);
   indent += kInner;
   page.paragraph(Line(fmt::format("signed {}, key {}, {}", signature_text(c), key_text(c),
                                   validity(c.not_before, c.not_after, report.now, style))),
@@ -166,19 +176,19 @@ class ChainWriter {
     ++number_;
     const Certificate& leaf = report_.certificates[chain.chain.links.front().certificate];
     if (!style_.all && report_.chains.size() > kFullChains && is_clean(report_, chain)) {
-      page_.paragraph(Line(fmt::format("{}. {}: nothing wrong found, {}", number_, title_of(leaf),
+      page_.paragraph(Line(fmt::format("{}. {}: nothing wrong found, {}", number_, shortened(title_of(leaf)),
                                        validity(leaf.not_before, leaf.not_after, report_.now, style_))),
                       0);
       return;
     }
-    page_.heading(fmt::format("{}. {}", number_, title_of(leaf)));
+    page_.heading(fmt::format("{}. {}", number_, shortened(title_of(leaf))));
     unsigned indent = kIndent;
     for (const CertChain::Link& link : chain.chain.links) {
       write(link.certificate, indent);
       indent += kStep;
     }
     if (!chain.chain.complete) {
-      page_.paragraph(Line("not given: ", Ink::orange).add(chain.chain.missing, Ink::bold), indent);
+      page_.paragraph(Line("not given: ", Ink::orange).add(shortened(chain.chain.missing), Ink::bold), indent);
     }
     write_remarks(chain.remarks, style_, kIndent, page_);
     page_.blank();
@@ -193,7 +203,8 @@ class ChainWriter {
     }
     const Certificate& c = report_.certificates[certificate];
     Line line(cert_role_name(report_.judged[certificate].role), Ink::muted);
-    page_.paragraph(line.add(" ").add(c.subject, Ink::bold).add(fmt::format(": see {}.", at->second)), indent);
+    page_.paragraph(line.add(" ").add(shortened(c.subject), Ink::bold).add(fmt::format(": see {}.", at->second)),
+                    indent);
   }
 
   const CertReport& report_;
@@ -212,7 +223,7 @@ void write_crls(const CertReport& report, const TextStyle& style, Page& page) {
         ": {}{}, {}, {}, signed {}, in {}", crl.is_delta ? "delta CRL" : "CRL",
         crl.number.empty() ? "" : " " + crl.number, validity(crl.this_update, crl.next_update, report.now, style),
         counted(crl.revoked, "entry", "entries"), crl.hash, places(judged.places, report, style));
-    page.paragraph(Line(crl.issuer, Ink::bold).add(text), kIndent);
+    page.paragraph(Line(shortened(crl.issuer), Ink::bold).add(text), kIndent);
     write_remarks(judged.remarks, style, kIndent + kInner, page);
   }
 }

@@ -100,12 +100,12 @@ class Collector {
   std::map<std::string, Date> dates_;
 };
 
-Line date_line(const EndDate& date, const TextStyle& style) {
+Line date_line(const EndDate& date, FileTime now, const TextStyle& style) {
   const bool over = date.days_left < 0;
   Line line(moment_text(date.end, style), over || date.days_left <= 7 ? Ink::red : date.days_left <= 30 ? Ink::orange : Ink::plain);
-  const auto days = static_cast<std::uint64_t>(over ? -date.days_left : date.days_left);
+  const auto days = static_cast<std::uint64_t>(over ? days_between(date.end, now) : date.days_left);
   const std::string distance = counted(days, "day", "days");
-  line.add(over ? fmt::format(", over for up to {}", distance) : fmt::format(", {} left", distance));
+  line.add(over ? fmt::format(", ended {} ago", distance) : fmt::format(", {} left", distance));
   line.add(date.kind == "crl" ? ": CRL of " : ": certificate ").add(date.name);
   const std::string computers = few_or_count(date.computers, kNames, "computers");
   if (!computers.empty()) line.add(" (").add(computers).add(")");
@@ -145,7 +145,7 @@ void write_forecast(const Report& report, const RuleSet& rules, const TextStyle&
   if (shown.empty()) return;
   page.heading("Dates ahead, from " + moment_text(report.scan.now, style));
   const std::size_t listed = style.all ? shown.size() : std::min(shown.size(), kListed);
-  for (std::size_t i = 0; i < listed; ++i) page.item("* ", date_line(*shown[i], style), 1);
+  for (std::size_t i = 0; i < listed; ++i) page.item("* ", date_line(*shown[i], report.scan.now, style), 1);
   const std::pair<std::uint64_t, std::string_view> others[] = {
       {shown.size() - listed, "within 90 days"}, {later, "later"}, {over, "over long ago"}};
   static_assert(kForecastDays == 90);

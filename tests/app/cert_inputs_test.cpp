@@ -78,3 +78,15 @@ TEST_CASE("reading can be stopped") {
   int left = 1;
   CHECK(read_cert_files({dir.path().string()}, false, [&] { return left-- > 0; }).size() == 1);
 }
+
+TEST_CASE("a key in a folder is passed over, one that is named is not") {
+  const TempDir dir;
+  dir.write("a.cer", certificate());
+  const std::string key =
+      dir.write("key.pem", "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n").string();
+  const auto files = read({dir.path().string()});
+  REQUIRE(files.size() == 2);
+  CHECK(files[1].error.empty());
+  CHECK(files[1].bundle.others == std::vector<std::string>{"private key"});
+  CHECK(read({key})[0].error == "holds no certificate and no CRL: private key");
+}

@@ -109,3 +109,16 @@ TEST_CASE("an incomplete chain is a finding") {
   CHECK(ran.code == ExitCode::found);
   CHECK(has(ran.out, "[missing-issuer]"));
 }
+
+TEST_CASE("a key beside certificates is no failure, a folder of keys alone is") {
+  const std::string key = "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n";
+  Folder folder;
+  folder.write();
+  folder.dir().write("key.pem", key);
+  const Ran ran = folder.run();
+  CHECK(ran.code == ExitCode::nothing);
+  CHECK(has(ran.out, "key.pem: private key\n"));
+  const TempDir keys;
+  keys.write("key.pem", key);
+  CHECK(run({"cert", keys.path().string()}).code == ExitCode::input);
+}

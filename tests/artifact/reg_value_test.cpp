@@ -100,6 +100,34 @@ TEST_CASE("of several control sets the current one is kept") {
   }
 }
 
+TEST_CASE("of a value that stands twice the last one counts") {
+  RegReading reading;
+  reading.keep(hash_in(kCurrent, "MD5"));
+  reading.keep(hash_in(kCurrent, "SHA256"));
+  reading.leave_out_replaced();
+  REQUIRE(reading.values.size() == 1);
+  CHECK(reading.values[0].texts[0] == "SHA256");
+  CHECK(reading.of_no_interest == 1);
+}
+
+TEST_CASE("of certification authorities the active one counts, where it is named") {
+  const std::string all = kSet1 + "Services\\CertSvc\\Configuration";
+  RegReading reading;
+  reading.keep(text_value(all + "\\Old CA\\CSP", "CNGHashAlgorithm", "MD5"));
+  reading.keep(text_value(all + "\\New CA\\CSP", "CNGHashAlgorithm", "SHA256"));
+  SUBCASE("not named") {
+    reading.leave_out_replaced();
+    CHECK(reading.values.size() == 2);
+  }
+  SUBCASE("named") {
+    reading.keep(text_value(all, "Active", "new ca"));
+    reading.leave_out_replaced();
+    REQUIRE(reading.values.size() == 2);
+    CHECK(reading.values[0].texts[0] == "SHA256");
+    CHECK(reading.values[1].name == "Active");
+  }
+}
+
 TEST_CASE("the computer is known by host and domain, else by its short name") {
   RegReading reading;
   CHECK(reading.computer().empty());

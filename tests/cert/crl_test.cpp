@@ -70,6 +70,35 @@ TEST_CASE("a list revokes the serial numbers of its own issuer") {
   CHECK_FALSE(revokes(Crl(), certificate(leaf)));
 }
 
+TEST_CASE("an entry has its date and reason") {
+  const CertSpec ca = test::ca_spec("CN=Contoso Root");
+  CertSpec leaf;
+  leaf.signed_by = &ca;
+  leaf.serial = "B4";
+  CrlSpec spec{.issuer = &ca, .revoked = {"01", "B4"}, .revoked_on = "2015-05-30T00:00:00Z", .reason = 6};
+  const auto held = find_revocation(made(spec), certificate(leaf));
+  REQUIRE(held.has_value());
+  CHECK(to_iso8601_millis(held->date) == "2015-05-30T00:00:00.000Z");
+  CHECK(held->reason == RevocationReason::certificate_hold);
+  spec.reason = -1;
+  CHECK(find_revocation(made(spec), certificate(leaf))->reason == RevocationReason::unspecified);
+  spec.revoked = {"01"};
+  CHECK_FALSE(find_revocation(made(spec), certificate(leaf)).has_value());
+  CHECK(revocation_reason_name(RevocationReason::certificate_hold) == "certificateHold");
+  CHECK(revocation_reason_name(static_cast<RevocationReason>(1)) == "keyCompromise");
+  CHECK(revocation_reason_name(static_cast<RevocationReason>(200)) == "unspecified");
+}
+
+TEST_CASE("removeFromCRL in a delta takes back, and revokes nothing") {
+  const CertSpec ca = test::ca_spec("CN=Contoso Root");
+  CertSpec leaf;
+  leaf.signed_by = &ca;
+  CrlSpec spec{.issuer = &ca, .revoked = {leaf.serial}, .reason = 8, .is_delta = true};
+  CHECK_FALSE(revokes(made(spec), certificate(leaf)));
+  spec.reason = 1;
+  CHECK(revokes(made(spec), certificate(leaf)));
+}
+
 TEST_CASE("its signature is verified with the issuer's key") {
   const CertSpec ca = test::ca_spec("CN=Contoso Root", 1), twin = test::ca_spec("CN=Contoso Root", 2);
   CHECK(verify_signature(made({.issuer = &ca}), certificate(ca)) == true);

@@ -144,6 +144,15 @@ TEST_CASE("a certificate of endless names keeps some thousand") {
   CHECK(with("2.5.29.17", false, der_value(0x30, names)).dns_names.size() == openssl::kMostValues);
 }
 
+TEST_CASE("name constraints are seen, and so is a responder that nobody checks") {
+  CHECK_FALSE(made({}).has_name_constraints);
+  CHECK_FALSE(made({}).ocsp_no_check);
+  CHECK(with("2.5.29.30", true, der_value(0x30, "")).has_name_constraints);
+  const Certificate responder = with("1.3.6.1.5.5.7.48.1.5", true, der_value(0x05, ""));
+  CHECK(responder.ocsp_no_check);
+  CHECK(responder.unknown_critical.empty());
+}
+
 TEST_CASE("key identifiers") {
   const CertSpec ca = test::ca_spec("CN=Contoso Root");
   CertSpec leaf;

@@ -346,13 +346,17 @@ std::vector<std::byte> make_crl(const CrlSpec& spec) {
   for (const std::string& serial : spec.revoked) {
     X509_REVOKED* entry = X509_REVOKED_new();
     X509_REVOKED_set_serialNumber(entry, serial_of(serial).get());
-    X509_REVOKED_set_revocationDate(entry, time_of(spec.this_update).get());
+    X509_REVOKED_set_revocationDate(entry, time_of(spec.revoked_on.empty() ? spec.this_update : spec.revoked_on).get());
+    if (spec.reason >= 0) {
+      const std::string value = der_value(0x0a, std::string(1, static_cast<char>(spec.reason)));
+      X509_REVOKED_add_ext(entry, extension("2.5.29.21", false, value).get(), -1);
+    }
     X509_CRL_add0_revoked(crl.get(), entry);
   }
   const auto extend = [&](const std::string& oid, bool critical, std::string_view value) {
     X509_CRL_add_ext(crl.get(), extension(oid, critical, value).get(), -1);
   };
-  extend("2.5.29.35", false, der_value(0x30, der_value(0x80, key_id_of(key_of(spec.issuer->key)))));
+  if (spec.key_id) extend("2.5.29.35", false, der_value(0x30, der_value(0x80, key_id_of(key_of(spec.issuer->key)))));
   if (spec.number >= 0)
     extend("2.5.29.20", false, der_value(0x02, std::string(1, static_cast<char>(spec.number & 0x7f))));
   if (spec.is_delta) extend("2.5.29.27", true, der_value(0x02, "\x01"));

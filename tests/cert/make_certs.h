@@ -77,6 +77,9 @@ struct CrlSpec {
   std::string this_update = "2015-06-01T00:00:00Z", next_update = "2015-06-08T00:00:00Z";  ///< next: empty for none
   std::string next_publish = {};          ///< Microsoft's extension; empty for none
   std::vector<std::string> revoked = {};  ///< serial numbers
+  std::string revoked_on = {};            ///< of all of them; empty: this_update
+  int reason = -1;                        ///< of all of them (RFC 5280, 5.3.1); negative: none
+  bool key_id = true;                     ///< authority key identifier
   int number = 1;                         ///< negative: none
   bool is_delta = false;
 };

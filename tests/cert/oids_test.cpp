@@ -54,6 +54,8 @@ TEST_CASE("Windows' names") {
   CHECK(hash_name("1.3.14.3.2.26") == "SHA1");
   CHECK(hash_name("1.2.3").empty());
   CHECK(key_name("1.2.840.10045.2.1") == "EC");
+  CHECK(key_name("1.2.840.113549.1.1.1") == "RSA");
+  CHECK(key_name("1.2.840.113549.1.1.10") == "RSASSA-PSS");  // a key that is good for nothing else
   CHECK(key_name("1.2.3").empty());
   CHECK(is_known_extension("1.3.6.1.4.1.311.21.1"));
   CHECK_FALSE(is_known_extension("1.2.3.4"));

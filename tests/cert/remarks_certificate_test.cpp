@@ -220,3 +220,56 @@ TEST_CASE("every remark has a text, and none ends in a full stop") {
     CHECK_FALSE(r.advice.ends_with('.'));
   }
 }
+
+TEST_CASE("a certificate for no server is not measured as one") {
+  Certificate c = good_leaf();
+  c.subject_cn = "Code Signer";
+  c.dns_names.clear();
+  c.extended_usage = {{"1.3.6.1.5.5.7.3.3", "Code Signing"}};
+  CHECK(leaf(c) == "note no-server-usage");
+  c.crl_urls.clear();
+  CHECK(leaf(c) == "note no-server-usage, note no-crl-address");
+  c.ocsp_no_check = true;
+  CHECK(leaf(c) == "note no-server-usage");
+  c.dns_names = {"fe01.contoso.com"};
+  CHECK(leaf(c) == "error no-server-usage");
+}
+
+TEST_CASE("name constraints are not judged, and that is said") {
+  Certificate c = good_ca();
+  c.has_name_constraints = true;
+  CHECK(ca(c) == "note name-constraints");
+}
+
+TEST_CASE("an RSASSA-PSS key is of another kind than RSA") {
+  CHECK(leaf_with([](Certificate& c) { c.key = "RSASSA-PSS"; }) == "warning key-kind");
+}
+
+TEST_CASE("a self-signed server certificate that is marked as a CA is one of a server") {
+  Certificate c = good_leaf();
+  c.self_signed = c.self_issued = true;
+  c.issuer = c.subject;
+  c.is_ca = true;
+  RemarkOptions o = in_june_2015();
+  o.expected_names = {"sip.contoso.com"};
+  CHECK(said(remarks_on(c, role_of(c, false), o)) == "error name-missing, warning self-signed-leaf");
+}
+
+TEST_CASE("the end of a CA certificate whose successor is here is a note") {
+  Certificate renewed = good_ca();
+  renewed.not_after = day("2025-01-01");
+  renewed.thumbprint = std::string(40, 'B');
+  RemarkOptions o = in_june_2015();
+  Certificate old = good_ca();
+  old.not_after = day("2015-05-20");
+  CHECK(said(remarks_on(old, CertRole::intermediate, o)) == "error expired");
+  o.replaced_by = &renewed;
+  const auto remarks = remarks_on(old, CertRole::intermediate, o);
+  CHECK(said(remarks) == "note expired");
+  CHECK(remarks[0].text == "expired on 2015-05-20: the valid 'Contoso Issuing CA' (" + renewed.thumbprint +
+                               ", until 2025-01-01) is here, and no chain of a leaf goes through the old one");
+  old.not_after = day("2015-06-20");
+  CHECK(said(remarks_on(old, CertRole::intermediate, o)) == "note expires-soon");
+  old.not_after = day("2015-12-20");
+  CHECK(said(remarks_on(old, CertRole::intermediate, o)).empty());
+}

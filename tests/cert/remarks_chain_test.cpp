@@ -136,3 +136,10 @@ TEST_CASE("real certificates of three tiers have no error and no warning") {
     CHECK(r.level == RemarkLevel::note);
   }
 }
+
+TEST_CASE("what is for no server need not be sent with its intermediates") {
+  Certificate signer = good_leaf();
+  signer.dns_names.clear();
+  signer.extended_usage = {{"1.3.6.1.5.5.7.3.3", "Code Signing"}};
+  CHECK(about({signer, good_ca(), good_root()}).empty());
+}

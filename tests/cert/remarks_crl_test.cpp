@@ -117,3 +117,26 @@ TEST_CASE("a revoked certificate is named, and a CRL of somebody else revokes no
   wrong.authority_key_id.clear();
   CHECK(together(given, {wrong}) == "error crl-bad-signature");
 }
+
+TEST_CASE("an older CRL is a note, whatever is wrong with it") {
+  Crl old = good_crl(), newer = good_crl();
+  old.next_update = day("2015-05-01");
+  old.hash = "MD5";
+  newer.number = "13";
+  const auto remarks = remarks_on(old, in_june_2015(), &newer);
+  CHECK(said(remarks) == "note crl-replaced");
+  CHECK(remarks[0].text == "replaced by CRL 13 of 2015-04-01, which is here: it does not count");
+}
+
+TEST_CASE("of several roots only roots are listed") {
+  Certificate again = good_root(), cross = good_root();
+  again.sha256 = "another";
+  cross.self_signed = cross.self_issued = false;
+  cross.sha256 = "cross";
+  cross.thumbprint = std::string(40, 'B');
+  const auto remarks =
+      remarks_on_all(std::vector<Certificate>{good_root(), cross, again}, std::vector<Crl>{}, in_june_2015());
+  REQUIRE(said(remarks) == "warning duplicate-root");
+  CHECK(remarks[0].text.find("2 different roots") != std::string::npos);
+  CHECK(remarks[0].text.find(cross.thumbprint) == std::string::npos);
+}

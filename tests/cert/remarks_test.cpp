@@ -16,6 +16,7 @@ TEST_CASE("a name covers a host, a wildcard one label") {
   CHECK_FALSE(name_covers("*.contoso.com", ".contoso.com"));
   CHECK_FALSE(name_covers("*.contoso.com", "a.b.contoso.com"));
   CHECK_FALSE(name_covers("f*.contoso.com", "fe01.contoso.com"));
+  CHECK_FALSE(name_covers("*.com", "contoso.com"));
   CHECK_FALSE(name_covers("*", "fe01"));
   CHECK_FALSE(name_covers("", ""));
   CHECK_FALSE(name_covers("fe02.contoso.com", "fe01.contoso.com"));
@@ -30,6 +31,16 @@ TEST_CASE("what a certificate is for") {
   Certificate own = good_leaf();  // what a server made for itself
   own.self_signed = true;
   CHECK(role_of(own, false) == CertRole::leaf);
+  own.is_ca = true;  // as many tools mark it
+  CHECK(role_of(own, false) == CertRole::leaf);
+  CHECK(role_of(own, true) == CertRole::root);
+  own.dns_names.clear();
+  CHECK(role_of(own, false) == CertRole::leaf);  // by its usage
+  own.extended_usage = {{"2.5.29.37.0", "Any Purpose"}};
+  CHECK(role_of(own, false) == CertRole::root);
+  Certificate ca = good_ca();
+  ca.dns_names = {"ca.contoso.com"};
+  CHECK(role_of(ca, false) == CertRole::intermediate);
   Certificate old;  // a root of the last century
   old.version = 1;
   old.self_signed_unverified = true;
@@ -47,6 +58,24 @@ TEST_CASE("purposes: none given means all, and so does any") {
   CHECK_FALSE(good_for(c, kServerPurpose));
   c.has_extended_usage = false;
   CHECK(good_for(c, kServerPurpose));
+}
+
+TEST_CASE("what is plainly for no server") {
+  Certificate c = good_leaf();
+  CHECK_FALSE(is_for_no_server(c));
+  c.extended_usage = {{"1.3.6.1.5.5.7.3.3", "Code Signing"}};
+  CHECK_FALSE(is_for_no_server(c));  // it has names of hosts: a mistake, more likely
+  c.dns_names.clear();
+  CHECK(is_for_no_server(c));
+  c.extended_usage = {{"1.3.6.1.5.5.7.3.2", "Client Authentication"}};
+  CHECK_FALSE(is_for_no_server(c));  // CN=fe01.contoso.com
+  c.subject_cn = "Anna Smith";
+  CHECK(is_for_no_server(c));
+  c.subject_cn = "anna@contoso.com";
+  CHECK(is_for_no_server(c));
+  c.has_extended_usage = false;
+  c.extended_usage.clear();
+  CHECK_FALSE(is_for_no_server(c));
 }
 
 TEST_CASE("names and days in words") {

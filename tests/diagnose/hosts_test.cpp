@@ -109,10 +109,12 @@ TEST_CASE("what concerns every computer is lent to the others, and counted where
   story.on("CA01.contoso.local").see("known", seconds(0));
   story.see("alpha", seconds(1));
   story.on("FE01.contoso.local").see("beta", seconds(2));
+  story.on("FE09.fabrikam.com").see("beta", seconds(3));
   const ScanResult scan = story.take();
   std::vector<Host> hosts = hosts_of(scan);
   share_findings(small_rules(), hosts);
-  REQUIRE(hosts.size() == 2);
+  REQUIRE(hosts.size() == 3);
+  CHECK(hosts[2].elsewhere.empty());
   CHECK(hosts[0].elsewhere.empty());
   CHECK(findings_in(hosts[0]) == 2);
   REQUIRE(hosts[1].elsewhere.size() == 1);

@@ -38,8 +38,8 @@ TEST_CASE("a CRL: who, when, how long") {
   spec.next_update = "2015-06-11T07:00:00Z";
   const EventBuilder event = beside(2).data("Crl", to_hex(test::make_crl(spec)));
   CHECK(facts_of(event) ==
-        "CrlIssuer=Contoso Root CA CrlHash=SHA256 CrlThisUpdate=2015-01-01T00:00:00.0000000Z "
-        "CrlNextUpdate=2015-06-11T07:00:00.0000000Z CrlDaysLeft=10 CrlLongDaysLeft=10");
+        "CrlIssuer=Contoso Root CA CrlHash=SHA256 CrlThisUpdate=2015-01-01T00:00:00Z "
+        "CrlNextUpdate=2015-06-11T07:00:00Z CrlDaysLeft=10 CrlLongDaysLeft=10");
 }
 
 TEST_CASE("what certutil describes has as many of these facts as it tells") {
@@ -61,6 +61,10 @@ TEST_CASE("what certutil describes has as many of these facts as it tells") {
   CHECK(fact(event, "CertSelfSigned") == "no");
   CHECK(fact(beside(4).data("SignatureAlgorithm", "sha256ECDSA").data("RootCertificate", "yes"), "CertHash") == "SHA256");
   CHECK(fact(beside(4).data("SignatureAlgorithm", "md5RSA").data("RootCertificate", "yes"), "CertIssuedHash") == "-");
+  CHECK(fact(event, "CertScope") == "this-host");
+  CHECK(fact(beside(4).data("Subject", "CN=a").data("DnsName", "web.contoso.local"), "CertScope") == "same-domain");
+  CHECK(fact(beside(4).data("Subject", "CN=a").data("SignatureAlgorithm", "md5RSA"), "CertSelfSigned") == "-");
+  CHECK(fact(beside(4).data("Subject", "CN=a").data("SignatureAlgorithm", "md5RSA"), "CertIssuedHash") == "-");
   CHECK(fact(beside(5).data("Issuer", "CN=Contoso Root CA").data("NextUpdate", "2015-06-11T07:00:00Z"), "CrlDaysLeft") == "10");
 }
 

@@ -43,7 +43,7 @@ TEST_CASE("the certificate attached to an event of Schannel gives its facts") {
   CHECK(fact(event, "CertIssuedHash") == "MD5");
   CHECK(fact(event, "CertKey") == "RSA 2048");
   CHECK(fact(event, "CertKeyBits") == "2048");
-  CHECK(fact(event, "CertNotBefore") == "2015-01-01T00:00:00.0000000Z");
+  CHECK(fact(event, "CertNotBefore") == "2015-01-01T00:00:00Z");
   CHECK(fact(event, "CertDaysOld") == "151");
   CHECK(fact(event, "CertDaysLeft") == "3501");
   CHECK(fact(event, "CertSelfSigned") == "no");

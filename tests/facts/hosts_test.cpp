@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace doctor::facts {
 
@@ -33,6 +35,15 @@ TEST_CASE("server names are told from addresses, files and sentences") {
     CAPTURE(name);
     CHECK_FALSE(looks_like_fqdn(name));
   }
+}
+
+TEST_CASE("of several names the nearest counts") {
+  const std::vector<std::string> names = {"sip.fabrikam.com", "web.contoso.local", "fe01.contoso.local"};
+  CHECK(names_scope(names, "FE01.contoso.local") == "this-host");
+  CHECK(names_scope({names.data(), 2}, "FE01.contoso.local") == "same-domain");
+  CHECK(names_scope({names.data(), 1}, "FE01.contoso.local") == "other");
+  CHECK(names_scope(names, "") == "unknown");
+  CHECK(names_scope({}, "FE01.contoso.local") == "other");
 }
 
 }  // namespace doctor::facts

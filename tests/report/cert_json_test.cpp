@@ -57,6 +57,14 @@ TEST_CASE("remarks say what they speak for") {
   CHECK(has(text, R"("errors":1,)"));
 }
 
+TEST_CASE("what is known and not judged is a member") {
+  std::vector<CertFile> files = sound_cert_files();
+  files[1].bundle.certificates[0].what.has_name_constraints = true;
+  const std::string text = json(judged_in_june(std::move(files)));
+  CHECK(has(text, R"("name_constraints":true,"ocsp_no_check":false,)"));
+  CHECK(has(text, R"("code":"name-constraints","level":"note")"));
+}
+
 TEST_CASE("without a time, nothing is compared") {
   CHECK(has(json(judge_certificates({}, {})), R"("now":null,)"));
 }

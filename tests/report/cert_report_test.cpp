@@ -67,3 +67,23 @@ TEST_CASE("nothing at all is judged, too") {
   CHECK(report.certificates.empty());
   CHECK(report.chains.empty());
 }
+
+TEST_CASE("a CRL that was replaced is no error, and a renewed CA's old certificate none") {
+  std::vector<CertFile> files = sound_cert_files();
+  files.push_back(files[3]);
+  Crl& old = files.back().bundle.crls[0].what;
+  old.number = "11";
+  old.thumbprint = std::string(40, 'D');
+  old.this_update = day("2015-01-01");
+  old.next_update = day("2015-05-01");
+  files.push_back(files[1]);
+  Certificate& expired = files.back().bundle.certificates[0].what;
+  expired.sha256 = "old";
+  expired.not_after = day("2015-05-01");
+  const CertReport report = judged_in_june(std::move(files));
+  CHECK(report.levels()[0] + report.levels()[1] == 0);
+  CHECK(said(report.crls[1].remarks) == "note crl-replaced");
+  CHECK(report.crls[0].remarks.empty());
+  CHECK(report.crls[1].crl.number == "11");
+  CHECK(said(report.judged[3].remarks) == "note expired");
+}

@@ -145,3 +145,17 @@ TEST_CASE("nothing of a certificate reaches a terminal raw") {
   CHECK(text.find('\x07') == std::string::npos);
   CHECK(has(text, "\\x1b]0;x\\x07"));
 }
+
+TEST_CASE("a very long name is cut in the text, between characters") {
+  std::vector<CertFile> files = sound_cert_files();
+  std::string name(299, 'x');
+  Certificate& c = files[0].bundle.certificates[0].what;
+  c.subject_cn = name + "\xc3\xbc" + std::string(500, 'y');
+  TextStyle style = plain();
+  style.width = 2000;
+  const std::string text = cert_text(judged_in_june(files), style);
+  CHECK(has(text, "1. " + name + "...\n"));
+  CHECK_FALSE(has(text, "yyy"));
+  c.subject = "CN=" + c.subject_cn;
+  CHECK(has(cert_json(judged_in_june(files), "1"), c.subject));
+}
