@@ -111,6 +111,7 @@ void CertutilObject::read_line(std::string_view line) {
 
 /// "Issuer:", with the name in lines of its own or on the same.
 void CertutilObject::begin_name(Section section, std::string_view inline_name) {
+  subject_met_ = subject_met_ || section == Section::subject;
   section_ = section;
   std::string& name = section == Section::issuer ? issuer_ : subject_;
   if (name.empty() && !inline_name.starts_with("EMPTY")) name = inline_name;
@@ -211,7 +212,7 @@ void CertutilObject::read_algorithm(std::string_view text) {
 bool CertutilObject::is_known() const {
   if (object_.is_crl) return !issuer_.empty();
   const bool named = !object_.find("SerialNumber").empty() || !object_.find("Thumbprint").empty();
-  return named && !issuer_.empty() && !subject_.empty();  // without both nobody can say who signed it
+  return named && !issuer_.empty() && subject_met_;  // without both nobody can say who signed it
 }
 
 DescribedObject CertutilObject::finish() {

@@ -36,6 +36,7 @@ class CertutilObject {
   Section section_ = Section::none;
   std::string extension_;  ///< object id
   std::string issuer_, subject_, private_key_;
+  bool subject_met_ = false;  ///< it may be empty
 };
 
 /// The rest of a line behind a label, without blanks around it; null data() if the line does not begin with it.

@@ -28,6 +28,7 @@ WhyResult why(std::span<const std::unique_ptr<EventSource>> sources, const RuleS
   WhyResult result;
   Matcher matcher(rules);
   Prefilter wanted = rules.prefilter();
+  const Prefilter at_any_time = wanted;
   wanted.from = options.from;
   wanted.until = options.until;
   EventBatch batch;
@@ -35,7 +36,7 @@ WhyResult why(std::span<const std::unique_ptr<EventSource>> sources, const RuleS
   for (std::uint32_t source = 0; source < sources.size(); ++source) {
     const bool undated = sources[source]->undated();
     for (std::size_t slice = 0; slice < sources[source]->slices(); ++slice) {
-      sources[source]->read(slice, wanted, batch);
+      sources[source]->read(slice, undated ? at_any_time : wanted, batch);
       for (Event& event : batch.events()) {
         if (undated) event.time = options.now;
         if ((!undated && !wanted.wants_time(event.time)) || !matcher.may_match(event)) continue;

@@ -107,16 +107,21 @@ TEST_CASE("a certificate in words of another language is said not to be understo
 }
 
 TEST_CASE("the last line is not read if it is cut") {
-  const CertutilReading reading = read_text("X509 Certificate:\nSerial Number: 11\nSubject: CN=a\nIssuer: CN=b");
+  const CertutilReading reading = read_text("X509 Certificate:\nSerial Number: 11\nIssuer: CN=b\nSubject: CN=a\n NotAfter: 2015");
   REQUIRE(reading.items.size() == 1);
-  CHECK(object(reading, 0).find("Issuer").empty());
+  CHECK(object(reading, 0).find("NotAfter").empty());
   CHECK(reading.damage.count("certutil-cut") == 1);
   CHECK(read_text("X509 Certificate:\nSer").damage.count("certutil-cut") == 2);
 }
 
+TEST_CASE("a certificate of which the text does not tell both names is none") {
+  CHECK(read_text("X509 Certificate:\nSerial Number: 11\nIssuer: CN=b\n").items.empty());
+  CHECK(read_text("X509 Certificate:\nSerial Number: 11\nSubject: CN=b\n").items.empty());
+}
+
 TEST_CASE("a date that can be read in two ways is left out and named") {
   const CertutilReading reading =
-      read_text("X509 Certificate:\nSerial Number: 11\nSubject: CN=a\n NotBefore: 6/1/2014 08:00\n");
+      read_text("X509 Certificate:\nSerial Number: 11\nIssuer: CN=b\nSubject: CN=a\n NotBefore: 6/1/2014 08:00\n");
   REQUIRE(reading.items.size() == 1);
   CHECK(object(reading, 0).find("NotBefore").empty());
   CHECK(reading.damage.count("certutil-date") == 1);
@@ -132,7 +137,7 @@ TEST_CASE("a value that is no number is damage, and a trust list is nothing") {
 
 TEST_CASE("a line that is too long is lost alone") {
   const std::string text =
-      "X509 Certificate:\nSerial Number: 11\n" + std::string(1024 * 1024 + 1, 'x') + "\nSubject: CN=a\n";
+      "X509 Certificate:\nSerial Number: 11\nIssuer: CN=b\n" + std::string(1024 * 1024 + 1, 'x') + "\nSubject: CN=a\n";
   const CertutilReading reading = read_certutil(test::view(text));
   CHECK(reading.items.size() == 1);
   CHECK(reading.damage.count("certutil-line") == 1);
