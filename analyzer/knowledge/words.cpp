@@ -15,9 +15,19 @@ constexpr std::size_t kMostQueryWords = 24;
 constexpr std::size_t kMostDocumentWords = 5000;  // the longest article has about 400
 constexpr std::size_t kLongestWord = 40;          // longer ones are data (thumbprints, encodings), not language
 
-bool is_word_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+/// What a byte of a word becomes (ASCII letters in lower case, bytes beyond ASCII as they are), and 0 for a byte that is in none.
+constexpr std::array<char, 256> kWordBytes = [] {
+  std::array<char, 256> out{};
+  for (int c = 0; c < 256; ++c) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool in_word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+    if (in_word) out[static_cast<std::size_t>(c)] = static_cast<char>(upper ? c - 'A' + 'a' : c);
+  }
+  return out;
+}();
+
+char word_byte(char c) {
+  return kWordBytes[static_cast<unsigned char>(c)];
 }
 
 bool is_filler(std::string_view word) {
@@ -47,23 +57,23 @@ template <class Take>
 void each_word(std::string_view text, std::size_t most, Take take) {
   std::size_t i = 0;
   for (std::size_t words = 0; words < most; ++words) {
-    while (i < text.size() && !is_word_byte(text[i])) ++i;
+    while (i < text.size() && word_byte(text[i]) == 0) ++i;
     if (i == text.size()) return;
     const std::size_t begin = i;
-    while (i < text.size() && is_word_byte(text[i])) ++i;
+    while (i < text.size() && word_byte(text[i]) != 0) ++i;
     take(begin, i);
   }
 }
 
 /// `out` becomes the folded word, in the memory that it has.
 void fold_into(std::string_view word, std::string& out) {
-  out.assign(word);
-  bool ascii = true;
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  out.resize(word.size());
+  unsigned char all = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    out[i] = word_byte(word[i]);
+    all |= static_cast<unsigned char>(word[i]);
   }
-  if (!ascii) out = fold(word);
+  if (all >= 0x80) out = fold(word);
 }
 
 /// Calls `take` with each stem of the text, in order. A look-up does this with all of the knowledge base: no memory is asked for.
@@ -100,27 +110,32 @@ std::uint32_t WordIndex::number_of(std::string_view word) {
   const auto number = static_cast<std::uint32_t>(frequency_.size());
   numbers_.emplace(word, number);
   frequency_.push_back(0);
+  places_.push_back({kNone, 0});
   return number;
 }
 
 std::size_t WordIndex::add(std::span<const Part> parts) {
   Document d;
+  const auto document = static_cast<std::uint32_t>(documents_.size());
   for (const Part& part : parts) {
     each_stem(part.text, kMostDocumentWords, [&](std::string_view word) {
       const std::uint32_t number = number_of(word);
       d.sequence.push_back(number);
+      Place& place = places_[number];
+      if (place.document == document) {
+        auto& weight = d.weights[place.index].second;
+        weight = std::max(weight, part.weight);
+        return;
+      }
+      place = {document, static_cast<std::uint32_t>(d.weights.size())};
       d.weights.emplace_back(number, part.weight);
     });
     d.sequence.push_back(kNone);  // neighbours do not reach from one part into the next
   }
-  std::sort(d.weights.begin(), d.weights.end(),
-            [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second > b.second; });
-  d.weights.erase(std::unique(d.weights.begin(), d.weights.end(),
-                              [](const auto& a, const auto& b) { return a.first == b.first; }),
-                  d.weights.end());
+  std::sort(d.weights.begin(), d.weights.end());
   for (const auto& [word, weight] : d.weights) ++frequency_[word];
   documents_.push_back(std::move(d));
-  return documents_.size() - 1;
+  return document;
 }
 
 std::uint32_t WordIndex::nearest_word(std::string_view word) const {

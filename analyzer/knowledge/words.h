@@ -71,6 +71,12 @@ class WordIndex {
   std::vector<Document> documents_;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;  ///< word -> its number
   std::vector<std::uint32_t> frequency_;                    ///< by number: documents it stands in
+
+  /// Where the document that is being added has a word, if it has it already.
+  struct Place {
+    std::uint32_t document = kNone, index = 0;
+  };
+  std::vector<Place> places_;  ///< by number
 };
 
 }  // namespace doctor
