@@ -6,9 +6,9 @@
 #include <array>
 #include <filesystem>
 #include <set>
-#include <system_error>
-#include <tuple>
+#include <utility>
 
+#include "app/file_candidates.h"
 #include "base/text.h"
 #include "platform/file.h"
 
@@ -18,15 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kDeepest = 100;  // folders in folders; ends a walk through a file system that loops
 constexpr std::size_t kHead = 8 * 1024;
 constexpr std::array<std::string_view, 8> kEndings = {".cer", ".crt", ".der", ".pem", ".crl", ".p7b", ".p7c", ".p7s"};
-
-struct Candidate {
-  fs::path path;
-  std::string shown;
-  bool named = false;  ///< on the command line, not met in a folder
-};
 
 bool is_called_like_one(const std::string& path) {
   return std::any_of(kEndings.begin(), kEndings.end(),
@@ -58,21 +51,13 @@ class CertReader {
   explicit CertReader(bool root_store) : root_store_(root_store) {}
 
   void add(const std::string& shown) {
-    const fs::path path = path_from_text(shown);
-    std::error_code error;
-    if (fs::status(path, error).type() == fs::file_type::directory) {
-      walk(path);
-    } else {
-      candidates_.push_back({path, shown, true});
-    }
+    add_candidates(shown, candidates_,
+                   [this](std::string folder, std::string why) { fail(folder, std::move(why)); });
   }
 
   std::vector<CertFile> read_all(const std::function<bool()>& go_on) {
-    // A file reached twice keeps the name that sorts first, whatever the order of the paths; a named one goes before a found one.
-    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
-      return std::tie(a.shown, b.named) < std::tie(b.shown, a.named);
-    });
-    for (const Candidate& c : candidates_) {
+    sort_candidates(candidates_);
+    for (const FileCandidate& c : candidates_) {
       if (go_on && !go_on()) break;
       open(c);
     }
@@ -81,25 +66,6 @@ class CertReader {
   }
 
  private:
-  void walk(const fs::path& top) {
-    std::vector<std::pair<fs::path, std::size_t>> open = {{top, 0}};
-    while (!open.empty()) {
-      const auto [folder, depth] = open.back();
-      open.pop_back();
-      std::error_code error;
-      fs::directory_iterator it(folder, error), end;
-      for (; !error && it != end; it.increment(error)) {
-        std::error_code ignored;
-        if (!it->is_directory(ignored)) {
-          candidates_.push_back({it->path(), path_text(it->path()), false});
-        } else if (!it->is_symlink(ignored) && depth < kDeepest) {
-          open.emplace_back(it->path(), depth + 1);
-        }
-      }
-      if (error) fail(path_text(folder), error == std::errc::permission_denied ? "access denied" : error.message());
-    }
-  }
-
   void fail(const std::string& shown, std::string why) {
     CertFile file;
     file.path = shown;
@@ -108,11 +74,11 @@ class CertReader {
   }
 
   /// What cannot be read is a failure if somebody expects it to be one of ours.
-  void fail(const Candidate& c, std::string why) {
+  void fail(const FileCandidate& c, std::string why) {
     if (c.named || is_called_like_one(c.shown)) fail(c.shown, std::move(why));
   }
 
-  void open(const Candidate& c) {
+  void open(const FileCandidate& c) {
     const auto opened = File::open(c.path);
     if (!opened) return fail(c, opened.error().what);
     if (!seen_.insert(opened->identity()).second) return;
@@ -127,7 +93,7 @@ class CertReader {
     keep(c, read_bundle(*bytes));
   }
 
-  void keep(const Candidate& c, CertBundle bundle) {
+  void keep(const FileCandidate& c, CertBundle bundle) {
     // Keys and requests lie beside certificates: only what was named must be one.
     const bool passed_over = !c.named && !bundle.others.empty() && bundle.damage.kept().empty();
     if (bundle.certificates.empty() && bundle.crls.empty() && !passed_over) {
@@ -141,7 +107,7 @@ class CertReader {
   }
 
   bool root_store_;
-  std::vector<Candidate> candidates_;
+  std::vector<FileCandidate> candidates_;
   std::set<std::string> seen_;
   std::vector<CertFile> files_;
 };

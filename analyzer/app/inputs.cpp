@@ -6,8 +6,9 @@
 #include <array>
 #include <filesystem>
 #include <set>
-#include <system_error>
+#include <utility>
 
+#include "app/file_candidates.h"
 #include "app/output.h"
 #include "artifact/artifact_source.h"
 #include "base/text.h"
@@ -24,12 +25,6 @@ namespace fs = std::filesystem;
 namespace {
 
 enum class Kind { evtx, xml, beside, empty, other };
-
-struct Candidate {
-  fs::path path;
-  std::string shown;
-  bool named = false;  ///< on the command line, not met in a folder
-};
 
 bool has_magic(ByteView data, std::size_t offset, std::string_view magic) {
   return data.size() >= offset + magic.size() && std::memcmp(data.data() + offset, magic.data(), magic.size()) == 0;
@@ -78,22 +73,14 @@ class Collector {
   Collector(const EvtxOptions& reading, bool beside) : reading_(reading), beside_(beside) {}
 
   void add(const std::string& shown) {
-    const fs::path path = path_from_text(shown);
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (status.type() == fs::file_type::directory) {
-      walk(path);
-    } else {
-      candidates_.push_back({path, shown, true});
-    }
+    add_candidates(shown, candidates_, [this](std::string folder, std::string why) {
+      result_.failures.push_back({std::move(folder), std::move(why), 0});
+    });
   }
 
   Inputs open() {
-    // The shortest spelling of a file reached twice is kept, whatever the order of the paths; a named one before a found one.
-    std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
-      return std::tie(a.shown, b.named) < std::tie(b.shown, a.named);
-    });
-    for (const Candidate& c : candidates_) open(c);
+    sort_candidates(candidates_);
+    for (const FileCandidate& c : candidates_) open(c);
     std::sort(result_.failures.begin(), result_.failures.end(),
               [](const Inputs::Failure& a, const Inputs::Failure& b) { return a.path < b.path; });
     std::sort(result_.passed_over.begin(), result_.passed_over.end());
@@ -101,33 +88,7 @@ class Collector {
   }
 
  private:
-  static constexpr std::size_t kDeepest = 100;  // folders in folders; ends a walk through a file system that loops
-
-  void walk(const fs::path& top) {
-    std::vector<std::pair<fs::path, std::size_t>> open = {{top, 0}};
-    while (!open.empty()) {
-      const auto [folder, depth] = open.back();
-      open.pop_back();
-      std::error_code error;
-      fs::directory_iterator it(folder, error), end;
-      for (; !error && it != end; it.increment(error)) {
-        std::error_code ignored;
-        const bool link = it->is_symlink(ignored);
-        if (it->is_directory(ignored)) {
-          if (!link && depth < kDeepest) open.emplace_back(it->path(), depth + 1);
-        } else {
-          candidates_.push_back({it->path(), path_text(it->path()), false});
-        }
-      }
-      if (error) result_.failures.push_back({path_text(folder), access_words(error), 0});
-    }
-  }
-
-  static std::string access_words(const std::error_code& error) {
-    return error == std::errc::permission_denied ? "access denied" : error.message();
-  }
-
-  void open(const Candidate& c) {
+  void open(const FileCandidate& c) {
     auto file = File::open(c.path);
     if (!file) {
       if (c.named || is_evtx_name(c)) {
@@ -161,11 +122,11 @@ class Collector {
     }
   }
 
-  Result<std::unique_ptr<EventSource>> open_binary(const Candidate& c, File file) const {
+  Result<std::unique_ptr<EventSource>> open_binary(const FileCandidate& c, File file) const {
     return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(std::move(file), c.shown, reading_);
   }
 
-  void keep(const Candidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
+  void keep(const FileCandidate& c, Result<std::unique_ptr<EventSource>> source, std::uint64_t bytes) {
     if (source) {
       result_.sources.push_back(std::move(*source));
     } else {
@@ -177,11 +138,11 @@ class Collector {
   static constexpr const char* kNothingKnown =
       "not an event log (EVTX, event XML), and neither certificates, a registry export nor certutil output";
 
-  static bool is_evtx_name(const Candidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
+  static bool is_evtx_name(const FileCandidate& c) { return ends_with_ignore_case(c.shown, ".evtx"); }
 
   EvtxOptions reading_;
   bool beside_;
-  std::vector<Candidate> candidates_;
+  std::vector<FileCandidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
 };

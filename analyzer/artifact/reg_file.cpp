@@ -147,13 +147,7 @@ void RegFileReader::read_key(std::string_view text) {
 }
 
 void RegFileReader::end_key() {
-  if (key_ && !key_has_values_) {
-    RegValue value;
-    value.where = key_where_;
-    value.key = *key_;
-    value.key_only = true;
-    out_.keep(std::move(value));
-  }
+  if (key_ && !key_has_values_) out_.keep(*key_, key_where_);
   key_.reset();
 }
 

@@ -131,13 +131,7 @@ void RegQueryReader::read_value(const QueryLine& parts) {
 }
 
 void RegQueryReader::end_key() {
-  if (key_ && !key_has_values_) {
-    RegValue value;
-    value.where = key_where_;
-    value.key = *key_;
-    value.key_only = true;
-    out_.keep(std::move(value));
-  }
+  if (key_ && !key_has_values_) out_.keep(*key_, key_where_);
   key_.reset();
 }
 

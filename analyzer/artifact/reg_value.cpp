@@ -100,6 +100,14 @@ void RegReading::keep(RegValue value) {
               fmt::format("more than {} values; those from here on are left out", kMostArtifactEvents), ""});
 }
 
+void RegReading::keep(const RegKey& key, const Location& where) {
+  RegValue value;
+  value.where = where;
+  value.key = key;
+  value.key_only = true;
+  keep(std::move(value));
+}
+
 void RegReading::leave_out_other_control_sets() {
   std::optional<unsigned> lowest, stated;
   for (const RegValue& v : values) {

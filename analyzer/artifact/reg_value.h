@@ -62,6 +62,8 @@ struct RegReading {
 
   /// Keeps the value if it is wanted and there is room.
   void keep(RegValue value);
+  /// Keeps the key itself, which has no values.
+  void keep(const RegKey& key, const Location& where);
   /// To be called once at the end: an export of a whole SYSTEM hive holds several control sets; those that are not the current one
   /// contradict it and are left out.
   void leave_out_other_control_sets();

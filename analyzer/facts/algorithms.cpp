@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cert/certificate.h"
 
 namespace doctor::facts {
 
@@ -33,12 +34,8 @@ std::string_view signature_hash(std::string_view hash_name, std::string_view oid
   return oid.empty() ? hash_name : oid;
 }
 
-bool is_weak_hash(std::string_view hash) {
-  return hash == "MD2" || hash == "MD4" || hash == "MD5";
-}
-
 bool is_problem_hash(std::string_view hash) {
-  return is_weak_hash(hash) || hash == "SHA512" || hash == "RSASSA-PSS";
+  return is_broken_hash(hash) || hash == "SHA512" || hash == "RSASSA-PSS";
 }
 
 }  // namespace doctor::facts

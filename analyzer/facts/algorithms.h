@@ -8,9 +8,7 @@ namespace doctor::facts {
 /// since it is not known what CAPI2 prints as its hashName (RFC 4055, RFC 5758).
 std::string_view signature_hash(std::string_view hash_name, std::string_view oid);
 
-/// MD2, MD4, MD5: broken, and refused by TLS 1.2 anywhere in a chain that is sent.
-bool is_weak_hash(std::string_view hash);
-/// The weak ones and those that TLS stacks of some Windows versions do not accept in a chain: SHA512, RSASSA-PSS.
+/// Broken ones (is_broken_hash() of cert/certificate.h) and those that TLS stacks of some Windows versions do not accept in a chain: SHA512, RSASSA-PSS.
 bool is_problem_hash(std::string_view hash);
 
 }  // namespace doctor::facts

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "cert/certificate.h"
 #include "facts/algorithms.h"
 #include "facts/capi2_read.h"
 #include "facts/chain_read.h"
@@ -61,7 +62,7 @@ void add_hashes(FactList& out, const Chain& chain) {
 
 void add_weak(FactList& out, const Chain& chain) {
   for (const ChainElement& e : chain.elements) {
-    if (!is_weak_hash(e.hash) || !out.room_for(2)) continue;
+    if (!is_broken_hash(e.hash) || !out.room_for(2)) continue;
     out.text("ChainWeakHash", e.hash);
     out.word("ChainWeakHashRole", role_name(e.role));
   }
