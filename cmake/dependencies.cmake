@@ -55,6 +55,20 @@ if(NOT re2_FOUND)  # Debian 12 ships pkg-config only
   add_library(re2::re2 ALIAS PkgConfig::RE2)
 endif()
 
+# Two that do not say their version in a header: as the package manager knows it, unless the build is told.
+function(doctor_version variable package)
+  set(${variable} "" CACHE STRING "Version of the library that ${package} has, for --version")
+  if(${variable} STREQUAL "")
+    execute_process(COMMAND dpkg-query -W -f \${source:Version} ${package} OUTPUT_VARIABLE version ERROR_QUIET RESULT_VARIABLE failed)
+    if(failed)
+      set(version "of unknown version")
+    endif()
+    set(${variable} "${version}" PARENT_SCOPE)
+  endif()
+endfunction()
+doctor_version(DOCTOR_RE2_VERSION libre2-dev)
+doctor_version(DOCTOR_YAML_CPP_VERSION libyaml-cpp-dev)
+
 if(DOCTOR_TESTS)
   find_package(doctest QUIET)
   if(NOT doctest_FOUND)

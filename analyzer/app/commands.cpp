@@ -12,6 +12,8 @@ ExitCode run_command(const Options& options) {
       return run_info(options);
     case CommandId::cert:
       return run_cert(options);
+    case CommandId::schedule:
+      return run_schedule(options);
     case CommandId::explain:
       return run_explain(options);
     case CommandId::rules_check:

@@ -9,6 +9,7 @@ ExitCode run_scan(const Options& options);
 ExitCode run_dump(const Options& options);
 ExitCode run_info(const Options& options);
 ExitCode run_cert(const Options& options);
+ExitCode run_schedule(const Options& options);
 ExitCode run_explain(const Options& options);
 ExitCode run_rules_check(const Options& options);
 ExitCode run_rules_list(const Options& options);

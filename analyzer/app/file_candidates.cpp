@@ -1,11 +1,11 @@
 #include "app/file_candidates.h"
 
 #include <algorithm>
-#include <system_error>
 #include <tuple>
 #include <utility>
 
 #include "platform/file.h"
+#include "platform/folder.h"
 
 namespace doctor {
 
@@ -15,22 +15,29 @@ namespace {
 
 constexpr std::size_t kDeepest = 100;  // folders in folders
 
-void walk(const fs::path& top, std::vector<FileCandidate>& out, const FolderFailure& failed) {
-  std::vector<std::pair<fs::path, std::size_t>> open = {{top, 0}};
+struct OpenFolder {
+  fs::path path;
+  std::string shown;
+  std::size_t depth = 0;
+};
+
+void walk(const fs::path& top, const std::string& shown, std::vector<FileCandidate>& out, const FolderFailure& failed) {
+  std::vector<OpenFolder> open = {{top, shown, 0}};
   while (!open.empty()) {
-    const auto [folder, depth] = open.back();
+    const OpenFolder folder = std::move(open.back());
     open.pop_back();
-    std::error_code error;
-    fs::directory_iterator it(folder, error), end;
-    for (; !error && it != end; it.increment(error)) {
-      std::error_code ignored;
-      if (!it->is_directory(ignored)) {
-        out.push_back({it->path(), path_text(it->path()), false});
-      } else if (!it->is_symlink(ignored) && depth < kDeepest) {
-        open.emplace_back(it->path(), depth + 1);
+    std::vector<FolderEntry> entries;
+    const auto listed = list_folder(folder.path, entries);
+    for (const FolderEntry& entry : entries) {
+      fs::path path = folder.path / entry.name;
+      std::string name = text_below(folder.shown, entry.name);
+      if (!entry.is_folder) {
+        out.push_back({std::move(path), std::move(name), false});
+      } else if (!entry.is_link && folder.depth < kDeepest) {
+        open.push_back({std::move(path), std::move(name), folder.depth + 1});
       }
     }
-    if (error) failed(path_text(folder), error == std::errc::permission_denied ? "access denied" : error.message());
+    if (!listed) failed(folder.shown, listed.error().what);
   }
 }
 
@@ -38,9 +45,8 @@ void walk(const fs::path& top, std::vector<FileCandidate>& out, const FolderFail
 
 void add_candidates(const std::string& shown, std::vector<FileCandidate>& out, const FolderFailure& failed) {
   const fs::path path = path_from_text(shown);
-  std::error_code error;
-  if (fs::status(path, error).type() == fs::file_type::directory) {
-    walk(path, out, failed);
+  if (is_folder(path)) {
+    walk(path, shown, out, failed);
   } else {
     out.push_back({path, shown, true});
   }

@@ -8,7 +8,9 @@
 #include <set>
 #include <utility>
 
+#include "app/api_logs.h"
 #include "app/file_candidates.h"
+#include "app/local_logs.h"
 #include "app/output.h"
 #include "artifact/artifact_source.h"
 #include "base/text.h"
@@ -70,7 +72,8 @@ Kind sniff(const File& file, Error& why, ArtifactKind& beside) {
 
 class Collector {
  public:
-  Collector(const EvtxOptions& reading, bool beside) : reading_(reading), beside_(beside) {}
+  Collector(const EvtxOptions& reading, bool beside, const OpenLog& open_log)
+      : reading_(reading), beside_(beside), open_log_(open_log) {}
 
   void add(const std::string& shown) {
     add_candidates(shown, candidates_, [this](std::string folder, std::string why) {
@@ -123,6 +126,7 @@ class Collector {
   }
 
   Result<std::unique_ptr<EventSource>> open_binary(const FileCandidate& c, File file) const {
+    if (open_log_) return open_log_(std::move(file), c.shown);
     return reading_.carve ? open_carved(c.path, c.shown, reading_) : open_evtx(std::move(file), c.shown, reading_);
   }
 
@@ -142,6 +146,7 @@ class Collector {
 
   EvtxOptions reading_;
   bool beside_;
+  OpenLog open_log_;
   std::vector<FileCandidate> candidates_;
   std::set<std::string> seen_;
   Inputs result_;
@@ -149,13 +154,33 @@ class Collector {
 
 }  // namespace
 
-Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading, bool beside) {
-  Collector collector(reading, beside);
+Inputs open_inputs(const std::vector<std::string>& paths, const EvtxOptions& reading, bool beside,
+                   const OpenLog& open_log) {
+  Collector collector(reading, beside, open_log);
   for (const std::string& path : paths) collector.add(path);
   return collector.open();
 }
 
+Inputs open_local_inputs(const LocalReading& how) {
+  const LocalMachine& machine = local_machine();
+  const auto failed = [](std::string what, std::string why) {
+    Inputs out;
+    out.failures.push_back({std::move(what), std::move(why), 0});
+    return out;
+  };
+  if (!machine.is_windows()) {
+    return failed("the logs of this computer",
+                  "this is no Windows: give the logs (.evtx, event XML) or a folder of them");
+  }
+  if (how.through_api == nullptr) return open_local_logs(machine, how.reading, how.registry, how.open_log);
+  const auto api = event_log_functions();
+  if (!api) return failed("--live-api", api.error().what);
+  catch_interrupt();  // what was exported must be removed
+  return open_api_logs(machine, *api, *how.through_api, how.reading, how.registry);
+}
+
 void say_failures(const Inputs& inputs) {
+  for (const std::string& note : inputs.notes) put_error(note);
   for (const Inputs::Failure& f : inputs.failures) put_error(fmt::format("cannot read '{}': {}", f.path, f.why));
   if (inputs.sources.empty() && inputs.failures.empty()) {
     put_error(inputs.passed_over.empty()
@@ -170,8 +195,9 @@ std::uint64_t Inputs::bytes() const {
   return sum;
 }
 
-Inputs begin_reading(const Options& options, bool beside) {
-  Inputs inputs = open_inputs(options.paths, options.reading, beside);
+Inputs begin_reading(const Options& options, bool beside, const OpenLog& open_log, const ApiQuestion* through_api) {
+  Inputs inputs = options.paths.empty() ? open_local_inputs({options.reading, beside, through_api, open_log})
+                                        : open_inputs(options.paths, options.reading, beside, open_log);
   say_failures(inputs);
   catch_interrupt();
   return inputs;

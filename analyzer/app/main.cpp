@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/version.h"
+#include "platform/command_line.h"
 #include "platform/console.h"
 
 // The last catch: a bug or exhausted memory ends here, and nowhere else.
@@ -12,7 +13,7 @@ int main(int argc, char** argv) {
   using namespace doctor;
   prepare_console();
   try {
-    const ParsedCommandLine parsed = parse_command_line({argv + (argc > 0 ? 1 : 0), argv + argc});
+    const ParsedCommandLine parsed = parse_command_line(command_line(argc, argv));
     if (!parsed.options) {
       put_error_text(parsed.err);
       bool closed = false;

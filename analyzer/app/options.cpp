@@ -9,6 +9,7 @@
 #include "app/version.h"
 #include "base/text.h"
 #include "platform/console.h"
+#include "platform/local_machine.h"
 
 namespace doctor {
 
@@ -25,20 +26,28 @@ constexpr std::string_view kExamples =
     "  schannel-doctor dump System.evtx --level error      the events themselves\n"
     "  schannel-doctor info System.evtx                    what this log can show, and whether it is whole\n"
     "  schannel-doctor cert C:\\certs --expect-name pool01.contoso.com   certificates and CRLs, without any log\n"
+    "  schannel-doctor schedule install --every 15 -- C:\\logs    scan again and again\n"
     "\n"
     "Exit codes: 0 nothing found and the logs could have shown it, 1 something found (see --fail-on), 2 usage or "
     "rules,\n"
     "  3 input missing or unreadable, 4 nothing found but a log is blind, 70 internal error, 130 interrupted.\n";
 
-constexpr std::array<std::string_view, 7> kCommands = {"scan", "explain", "dump", "info", "cert", "rules", "help"};
+constexpr std::array<std::string_view, 8> kCommands = {"scan", "explain",  "dump", "info",
+                                                        "cert", "schedule", "rules", "help"};
 
 CLI::Validator one_of(std::vector<std::string> names) {
   return CLI::IsMember(std::move(names));
 }
 
+}  // namespace
+
 void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* scan = app.add_subcommand("scan", "read event logs and print the diagnosis (the default)");
-  add_reading_flags(*scan, raw, o);
+  CLI::Option* path = add_reading_flags(*scan, raw, o)->required(false);
+  path->description("logs (.evtx, event XML) and folders; on Windows, without any: the logs of this computer");
+  scan->add_flag("--live-api", o.live_api, "read the logs of this computer through the Windows Event Log API")
+      ->group("Input")
+      ->excludes(path);
   add_time_flags(*scan, raw);
   scan->add_option("--require", o.require, "a channel that must be among the logs, else exit code 4 (may be repeated)")
       ->group("Input")
@@ -65,8 +74,11 @@ void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
   scan->add_flag("-q,--quiet", o.quiet, "no report; the exit code tells")->group("Output");
   for (const char* judging : {"--strict", "--require", "--fail-on", "--quiet"})
     why->excludes(scan->get_option(judging));
+  add_run_flags(*scan, raw, o);
   scan->callback([&o] { o.command = CommandId::scan; });
 }
+
+namespace {
 
 void add_explain(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* explain =
@@ -136,6 +148,9 @@ std::string finish(const RawOptions& raw, Options& o) {
     if (!problem.empty()) return problem;
   }
   if (o.since >= o.until) return "--since is not before --until";
+  if (o.command == CommandId::scan && o.paths.empty() && !local_machine().is_windows()) {
+    return "scan: PATH is required: the logs of this computer can be read on Windows only";
+  }
   if (raw.topology == "standard") o.topology = Topology::standard;
   if (raw.topology == "enterprise") o.topology = Topology::enterprise;
   const std::map<std::string, std::optional<Verdict>> verdicts = {{"confirmed", Verdict::confirmed},
@@ -147,6 +162,8 @@ std::string finish(const RawOptions& raw, Options& o) {
   o.color = raw.color == "always" ? ColorMode::always : raw.color == "never" ? ColorMode::never : ColorMode::automatic;
   o.threads = raw.threads == 0 ? processor_count() : static_cast<unsigned>(raw.threads);
   if (std::string problem = finish_cert(raw, o); !problem.empty()) return problem;
+  if (std::string problem = finish_run(raw, o); !problem.empty()) return problem;
+  if (std::string problem = finish_schedule(raw, o); !problem.empty()) return problem;
   return finish_dump(raw, o);
 }
 
@@ -175,8 +192,8 @@ void protect_negative_numbers(std::vector<std::string>& arguments) {
 
 }  // namespace
 
-void add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
-  command.add_option("PATH", raw.paths, "logs (.evtx, event XML) and folders")->required();
+CLI::Option* add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
+  CLI::Option* path = command.add_option("PATH", raw.paths, "logs (.evtx, event XML) and folders")->required();
   command.add_flag("--strict", o.strict, "damaged input ends with exit code 3")->group("Input");
   command
       .add_flag("--carve", o.reading.carve,
@@ -186,6 +203,7 @@ void add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
   command.add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
       ->check(CLI::Range(0, 256))
       ->group("Input");
+  return path;
 }
 
 void add_time_flags(CLI::App& command, RawOptions& raw) {
@@ -235,15 +253,17 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
 
   Options options;
   RawOptions raw;
+  cut_scan_words(arguments, raw);
   CLI::App app{std::string(kIntroduction), "schannel-doctor"};
   app.footer(std::string(kExamples));
-  app.set_version_flag("--version", std::string("schannel-doctor ") + kVersion);
+  app.set_version_flag("--version", [] { return version_text(); });
   app.require_subcommand(1);
   add_scan(app, raw, options);
   add_explain(app, raw, options);
   add_dump(app, raw, options);
   add_info(app, raw, options);
   add_cert(app, raw, options);
+  add_schedule(app, raw, options);
   add_rules(app, raw, options);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back

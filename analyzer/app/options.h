@@ -7,13 +7,16 @@
 #include <vector>
 
 #include "app/exit_code.h"
+#include "app/schedule_request.h"
 #include "base/time.h"
 #include "diagnose/diagnosis.h"
 #include "evtx/read_chunk.h"
 
 namespace doctor {
 
-enum class CommandId { scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info, cert };
+enum class CommandId {
+  scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info, cert, schedule
+};
 enum class ColorMode { automatic, always, never };
 enum class Format { text, json };
 enum class DumpFormat { xml, json, jsonl, csv };
@@ -32,11 +35,12 @@ struct Options {
   CommandId command = CommandId::scan;
 
   // input
-  std::vector<std::string> paths;  ///< UTF-8
+  std::vector<std::string> paths;  ///< UTF-8; of scan: empty for the logs of this computer (Windows)
   std::vector<std::string> rules;  ///< folders or files of further documents
   bool builtin_rules = true;
   std::string placeholders;  ///< file of values for `expand`; empty: none
   EvtxOptions reading;       ///< --verify, --carve
+  bool live_api = false;     ///< of scan without paths: through the Windows Event Log API
   unsigned threads = 1;
   FileTime since{0}, until{std::numeric_limits<std::uint64_t>::max()};
   FileTime now{0};  ///< of scan and cert: what dates are judged by; 0: the end of the logs, or the clock
@@ -48,6 +52,16 @@ struct Options {
   Topology topology = Topology::unknown;
   bool assume_logged = false;
   std::optional<Verdict> fail_on = Verdict::likely;  ///< empty: never
+
+  // of scan, run after run
+  std::string state;                       ///< file that remembers earlier runs; empty: none
+  Ticks history{35 * kTicksPerDay};        ///< how long findings are remembered
+  Ticks quiet_after{25 * 3600 * kTicksPerSecond};  ///< a System log without anything new for longer stands still; 0: never
+  std::string report_dir;                  ///< folder of dated reports; empty: none
+  Ticks keep{90 * kTicksPerDay};           ///< how long those are kept
+  std::string on_finding;                  ///< command line; empty: none
+  bool event_log = false;                  ///< tell the event log (syslog)
+  std::string metrics;                     ///< file for Prometheus; empty: none
 
   // of cert
   std::vector<std::string> expected_names;  ///< host names that every leaf must have
@@ -66,6 +80,7 @@ struct Options {
   std::string query;   ///< of explain; of rules show: an id
   std::string why;     ///< of scan: a rule or correlation to be explained instead of a report; empty: none
   std::string folder;  ///< of rules export
+  ScheduleRequest schedule;
   std::optional<std::uint64_t> expected;  ///< of rules test: how often each rule must match
 };
 

@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "app/after_run.h"
 #include "app/commands.h"
 #include "app/documents.h"
 #include "app/inputs.h"
+#include "app/make_report.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/run_memory.h"
 #include "app/scan_exit.h"
-#include "app/version.h"
 #include "base/text.h"
-#include "diagnose/assess.h"
 #include "engine/scan.h"
 #include "platform/clock.h"
 #include "platform/console.h"
@@ -20,29 +21,6 @@
 namespace doctor {
 
 namespace {
-
-ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const Options& options) {
-  Progress progress(inputs.bytes());
-  ScanOptions scan_options;
-  scan_options.threads = options.threads;
-  scan_options.from = options.since;
-  scan_options.until = options.until;
-  scan_options.now = options.now;
-  scan_options.clock = system_time();
-  scan_options.progress = [&](std::uint64_t bytes_done) {
-    progress.update(bytes_done);
-    return !interrupt_requested();
-  };
-  ScanResult result = scan(inputs.sources, documents.rules, documents.knowledge, scan_options);
-  for (const Inputs::Failure& f : inputs.failures) {
-    InputResult failed;
-    failed.path = f.path;
-    failed.bytes = f.bytes;
-    failed.error = f.why;
-    result.inputs.push_back(std::move(failed));
-  }
-  return result;
-}
 
 std::string render(const Report& report, const Documents& documents, const Options& options) {
   if (options.format == Format::json) return to_json(report, documents.rules, options.all);
@@ -86,7 +64,8 @@ ExitCode run_why(const Documents& documents, const Options& options) {
                           help.empty() ? "" : "; ", help));
     return ExitCode::usage;
   }
-  const Inputs inputs = begin_reading(options, true);
+  const ApiQuestion question = question_of(documents, options);
+  const Inputs inputs = begin_reading(options, true, {}, options.live_api ? &question : nullptr);
   std::uint64_t matches = 0;
   std::string text;
   if (rule) {
@@ -108,34 +87,71 @@ ExitCode run_why(const Documents& documents, const Options& options) {
 
 }  // namespace
 
-ExitCode run_scan(const Options& options) {
-  if (!options.why.empty()) return run_why(load_documents(options), options);
-  const Inputs inputs = begin_reading(options, true);
-  // Loading the rules takes longer than all the rest of a run without inputs.
-  const bool nothing_to_do = inputs.sources.empty() && options.rules.empty() && options.placeholders.empty();
-  Documents documents = nothing_to_do ? load_headings(options) : load_documents(options);
-  if (!nothing_to_do && documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
+namespace {
 
-  Report report;
-  report.tool_version = kVersion;
-  report.rules_fingerprint = documents.store.fingerprint();
-  report.scan = scan_inputs(inputs, documents, options);
-  if (report.scan.interrupted) {
-    put_error("interrupted: no report");
-    return ExitCode::interrupted;
-  }
-  report.assessment =
-      assess(report.scan, documents.rules, documents.diagnoses, {options.topology, options.assume_logged});
-  for (const Document& d : documents.store.documents()) report.documents.push_back(d.name);
-  report.rule_problems = std::move(documents.problems);
-  report.rules_refused = documents.refused;
-
+/// The report and what it means for the end of the program.
+ExitCode put_report(const Report& report, const Inputs& inputs, const Documents& documents, const Options& options) {
   ExitCode code = worse(documents.code, judge(report, inputs, options));
   for (const std::string& channel : missing_channels(report.scan, options.require)) {
     put_error(fmt::format("required channel '{}' is not among the logs", channel));
   }
   if (!options.quiet) code = worse(code, put_result(options, render(report, documents, options)));
   return code;
+}
+
+ExitCode interrupted() {
+  put_error("interrupted: no report");
+  return ExitCode::interrupted;
+}
+
+/// A scan that remembers nothing, once its inputs are open.
+ExitCode finish(const Inputs& inputs, const Documents& documents, const Options& options, FileTime started) {
+  const Report report = make_report(inputs, documents, options);
+  if (report.scan.interrupted) return interrupted();
+  const ExitCode code = put_report(report, inputs, documents, options);
+  return worse(code, write_metrics({report, documents.rules, started}, options, nullptr, code));
+}
+
+/// scan --state
+ExitCode run_remembered(const Options& options) {
+  const Documents documents = load_documents(options);
+  if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
+  const FileTime started = system_time(), now = options.now.ticks != 0 ? options.now : started;
+  RunMemory memory(options, documents.store.fingerprint(), now);
+  if (memory.refused()) return memory.code();
+  Inputs inputs;
+  const Report report = make_remembered_report(memory, documents, options, inputs);
+  if (report.scan.interrupted) return interrupted();
+  const FinishedRun run{report, documents.rules, started};
+  // The report first: a run that ends in between did not happen, and the next one makes the same report under the same number.
+  ExitCode code = put_report(report, inputs, documents, options);
+  code = worse(code, keep_reports(run, options));
+  if (memory.commit()) code = worse(code, tell(run, options, memory));
+  code = worse(code, memory.code());
+  return worse(code, write_metrics(run, options, &memory, code));
+}
+
+/// scan --live-api: the rules say what the logs are asked for.
+ExitCode run_live(const Options& options, FileTime started) {
+  const Documents documents = load_documents(options);
+  if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
+  const ApiQuestion question = question_of(documents, options);
+  return finish(begin_reading(options, true, {}, &question), documents, options, started);
+}
+
+}  // namespace
+
+ExitCode run_scan(const Options& options) {
+  if (!options.why.empty()) return run_why(load_documents(options), options);
+  if (!options.state.empty()) return run_remembered(options);
+  const FileTime started = system_time();
+  if (options.live_api) return run_live(options, started);
+  const Inputs inputs = begin_reading(options, true);
+  // Loading the rules takes longer than all the rest of a run without inputs.
+  const bool nothing_to_do = inputs.sources.empty() && options.rules.empty() && options.placeholders.empty();
+  const Documents documents = nothing_to_do ? load_headings(options) : load_documents(options);
+  if (!nothing_to_do && documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
+  return finish(inputs, documents, options, started);
 }
 
 }  // namespace doctor

@@ -44,7 +44,11 @@ ExitCode judge(const Report& report, const Inputs& inputs, const Options& option
   // An entry of no computer speaks of the whole run: no log given has anything to do with the diagnosis.
   const bool nothing_given = std::any_of(
       open.begin(), open.end(), [](const NotAssessable& n) { return n.computer.empty() && !n.for_confirmation; });
-  if (blind || nothing_given || !missing_channels(report.scan, options.require).empty()) {
+  const bool logs_in_doubt =
+      report.run && std::any_of(report.run->logs.begin(), report.run->logs.end(), [](const RunReport::LogNote& note) {
+        return note.kind != RunReport::LogNote::Kind::overwritten;
+      });
+  if (blind || nothing_given || logs_in_doubt || !missing_channels(report.scan, options.require).empty()) {
     code = worse(code, ExitCode::not_assessable);
   }
   return code;

@@ -18,7 +18,7 @@ struct RegInterest {
   enum class Reach : std::uint8_t { exactly, below };
   Area area;
   Reach reach;
-  std::string_view path;    ///< lower case
+  std::string_view path;    ///< as Windows spells it; compared without case
   std::string_view values;  ///< names of the values, lower case, "|" between; empty: all
 };
 
@@ -28,26 +28,43 @@ using Area = RegInterest::Area;
 using Reach = RegInterest::Reach;
 
 constexpr RegInterest kInterests[] = {
-    {Area::control_set, Reach::below, "control\\securityproviders\\schannel", ""},
-    {Area::control_set, Reach::below, "services\\certsvc\\configuration", ""},
-    {Area::control_set, Reach::below, "control\\cryptography\\configuration\\local\\ssl\\00010002", ""},
-    {Area::control_set, Reach::below, "control\\lsa\\fipsalgorithmpolicy", ""},
-    {Area::control_set, Reach::exactly, "control\\lsa", "fipsalgorithmpolicy"},  // where Windows 2003 has it
-    {Area::control_set, Reach::exactly, "control\\computername\\activecomputername", "computername"},
-    {Area::control_set, Reach::exactly, "control\\computername\\computername", "computername"},
-    {Area::control_set, Reach::exactly, "services\\tcpip\\parameters", "hostname|nv hostname|domain|nv domain"},
-    {Area::other, Reach::exactly, "select", "current"},  // HKLM\SYSTEM\Select: which control set is the current one
-    {Area::other, Reach::below, "microsoft\\.netframework", "schusestrongcrypto|systemdefaulttlsversions"},
-    {Area::other, Reach::below, "microsoft\\windows\\currentversion\\internet settings\\winhttp", ""},
-    {Area::other, Reach::below, "policies\\microsoft\\cryptography\\configuration\\ssl\\00010002", ""},
-    {Area::other, Reach::below, "policies\\microsoft\\systemcertificates", ""},
-    {Area::other, Reach::below, "microsoft\\systemcertificates", ""},
-    {Area::other, Reach::below, "microsoft\\enterprisecertificates", ""},
+    {Area::control_set, Reach::below, "Control\\SecurityProviders\\SCHANNEL", ""},
+    {Area::control_set, Reach::below, "Services\\CertSvc\\Configuration", ""},
+    {Area::control_set, Reach::below, "Control\\Cryptography\\Configuration\\Local\\SSL\\00010002", ""},
+    {Area::control_set, Reach::below, "Control\\Lsa\\FipsAlgorithmPolicy", ""},
+    {Area::control_set, Reach::exactly, "Control\\Lsa", "fipsalgorithmpolicy"},  // where Windows 2003 has it
+    {Area::control_set, Reach::exactly, "Control\\ComputerName\\ActiveComputerName", "computername"},
+    {Area::control_set, Reach::exactly, "Control\\ComputerName\\ComputerName", "computername"},
+    {Area::control_set, Reach::exactly, "Services\\Tcpip\\Parameters", "hostname|nv hostname|domain|nv domain"},
+    {Area::other, Reach::exactly, "Select", "current"},  // HKLM\SYSTEM\Select: which control set is the current one
+    {Area::other, Reach::below, "Microsoft\\.NETFramework", "schusestrongcrypto|systemdefaulttlsversions"},
+    {Area::other, Reach::below, "Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp", ""},
+    {Area::other, Reach::below, "Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002", ""},
+    {Area::other, Reach::below, "Policies\\Microsoft\\SystemCertificates", ""},
+    {Area::other, Reach::below, "Microsoft\\SystemCertificates", ""},
+    {Area::other, Reach::below, "Microsoft\\EnterpriseCertificates", ""},
     {Area::other, Reach::below,
-     "microsoft\\cryptography\\oid\\encodingtype 0\\certdllcreatecertificatechainengine\\config", ""},
-    {Area::other, Reach::exactly, "microsoft\\windows nt\\currentversion",
+     "Microsoft\\Cryptography\\OID\\EncodingType 0\\CertDllCreateCertificateChainEngine\\Config", ""},
+    {Area::other, Reach::exactly, "Microsoft\\Windows NT\\CurrentVersion",
      "productname|currentbuild|currentbuildnumber|currentversion|ubr|csdversion"},
+    // Whether Windows writes the logs that are off, or not there, unless somebody wants them. A log of another name is of no concern.
+    {Area::other, Reach::exactly,
+     "Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\Microsoft-Windows-CAPI2/Operational", "enabled"},
+    {Area::other, Reach::exactly,
+     "Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\"
+     "Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational",
+     "enabled"},
+    {Area::other, Reach::exactly,
+     "Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\"
+     "Microsoft-Windows-CertificateServicesClient-Lifecycle-User/Operational",
+     "enabled"},
+    {Area::other, Reach::exactly,
+     "Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\Microsoft-Windows-WindowsFabric/Admin", "enabled"},
+    {Area::other, Reach::exactly,
+     "Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\Microsoft-Windows-WindowsFabric/Operational", "enabled"},
 };
+
+constexpr std::string_view kWow64Below = "WOW6432Node\\";  // settings of 32-bit programs
 
 constexpr std::pair<std::string_view, std::string_view> kHives[] = {
     {"HKEY_LOCAL_MACHINE", "HKLM"}, {"HKEY_CURRENT_USER", "HKCU"},   {"HKEY_USERS", "HKU"},
@@ -108,14 +125,13 @@ void name_control_set(RegKey& key) {
 }
 
 const RegInterest* find_interest(const RegKey& key) {
-  const std::string folded = to_lower_ascii(key.path);
-  std::string_view path = folded;
+  std::string_view path = key.path;
   if (key.hive == "HKU") take_part(path);  // the user's SID
   take_part(path);                         // SOFTWARE, SYSTEM, or where a hive was loaded
   const Area area = key.control_set ? Area::control_set : Area::other;
-  if (area == Area::control_set || path.starts_with("wow6432node\\")) take_part(path);
+  if (area == Area::control_set || starts_with_ignore_case(path, kWow64Below)) take_part(path);
   for (const RegInterest& i : kInterests) {
-    if (i.area != area || !path.starts_with(i.path)) continue;
+    if (i.area != area || !starts_with_ignore_case(path, i.path)) continue;
     if (path.size() == i.path.size() || (i.reach == Reach::below && path[i.path.size()] == '\\')) return &i;
   }
   return nullptr;
@@ -135,7 +151,7 @@ std::optional<RegKey> read_reg_key(std::string_view text) {
     key.path = rest;
     name_control_set(key);
     key.interest = find_interest(key);
-    key.in_store = key.interest != nullptr && key.interest->path.ends_with("certificates");
+    key.in_store = key.interest != nullptr && key.interest->path.ends_with("Certificates");
     return key;
   }
   return std::nullopt;
@@ -151,6 +167,20 @@ bool is_wanted(const RegKey& key, std::string_view value_name) {
 
 bool is_wanted_without_values(const RegKey& key) {
   return key.interest != nullptr && key.interest->values.empty() && !key.in_store;
+}
+
+std::vector<RegKeyReach> wanted_machine_keys() {
+  std::vector<RegKeyReach> out;
+  for (const RegInterest& i : kInterests) {
+    const bool below = i.reach == Reach::below;
+    if (i.area == Area::control_set) {
+      out.push_back({"SYSTEM\\CurrentControlSet\\" + std::string(i.path), below});
+    } else if (i.path != "Select") {  // says which control set is the current one: here that has its own name
+      out.push_back({"SOFTWARE\\" + std::string(i.path), below});
+      out.push_back({"SOFTWARE\\" + std::string(kWow64Below) + std::string(i.path), below});
+    }
+  }
+  return out;
 }
 
 RegStoreEntry store_entry(const RegKey& key) {

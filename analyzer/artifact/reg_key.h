@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace doctor {
 
@@ -26,6 +27,14 @@ std::optional<RegKey> read_reg_key(std::string_view text);
 bool is_wanted(const RegKey& key, std::string_view value_name);
 /// Whether the key is worth an event though it has no values.
 bool is_wanted_without_values(const RegKey& key);
+
+/// A key of HKEY_LOCAL_MACHINE, without the hive, that something is kept of.
+struct RegKeyReach {
+  std::string path;
+  bool below = false;  ///< also of the keys below it
+};
+/// All of them: what must be read of a computer's own registry, and nothing else.
+std::vector<RegKeyReach> wanted_machine_keys();
 
 /// What a key that holds a serialised certificate or list says of its place:
 /// "...\SystemCertificates\ROOT\Certificates\<thumbprint>" is {"ROOT", "Certificates"}.

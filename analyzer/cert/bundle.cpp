@@ -136,7 +136,8 @@ class BundleReader {
     const auto certificates = fields.next_if(der_context(0));
     const auto lists = fields.next_if(der_context(1));
     if (fields.tag() != kDerSet) report(kPkcs7, "PKCS#7 ends before its certificates do", value, where);
-    if (!certificates && !lists) out_.others.emplace_back("PKCS#7 without certificates");
+    const bool any = (certificates && !certificates->content.empty()) || (lists && !lists->content.empty());
+    if (!any) name_other("PKCS#7 without certificates");
     if (certificates) read_set(certificates->content, where);
     if (lists) read_set(lists->content, where);
   }
@@ -159,14 +160,19 @@ class BundleReader {
 
   void read_store(ByteView bytes) {
     ByteView rest = bytes;
+    bool any = false;
     while (!full()) {
       const auto property = stored_property(rest);
       if (!property) break;
       rest = rest.subspan(property->size);
-      if (property->id == kStoredCertificate || property->id == kStoredCrl) read_values(property->value, {});
+      if (property->id != kStoredCertificate && property->id != kStoredCrl) continue;
+      any = true;
+      if (property->value.empty()) report(kDer, "an element of the certificate store is empty", property->value, {});
+      read_values(property->value, {});
     }
     const bool ended = rest.size() >= 4 && load_le<std::uint32_t>(rest, 0) == 0;
-    if (!ended) report(kDer, "the certificate store ends inside of an element", rest, {});
+    if (!ended) return report(kDer, "the certificate store ends inside of an element", rest, {});
+    if (!any) name_other("certificate store without certificates");
   }
 
   void read_text() {

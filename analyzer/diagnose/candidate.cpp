@@ -122,9 +122,11 @@ std::vector<MissingEvidence> missing(const DiagnosisRule& rule, const Scene& sce
     const Visibility seen = visibility(need, scene);
     if (seen == Visibility::shown) continue;
     if (verdict == Verdict::confirmed && need.purpose == Need::Purpose::confirmation) continue;
-    std::string text = need.channel + ": " + because(need, seen);
+    std::string text = need.channel + ": " + because(need, seen, scene);
     if (!need.says.empty()) text += "; it would show " + need.says;
-    out.push_back({std::move(text), help_command(need, seen), seen == Visibility::not_given && !need.collect.empty()});
+    std::string command = help_command(need, seen, scene);
+    const bool exports = seen == Visibility::not_given && !need.collect.empty() && command == need.collect;
+    out.push_back({std::move(text), std::move(command), exports});
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "diagnose/load_parts.h"
+#include "diagnose/recording.h"
 
 namespace doctor {
 
@@ -158,7 +159,8 @@ bool Scene::any_seen(const std::vector<std::string>& ids) const {
 
 bool Scene::log_shows(std::string_view channel, std::string_view provider) const {
   const Extent* extent = host.extent(channel);
-  return extent != nullptr && (assume_logged || records(*extent, provider));
+  if (extent == nullptr) return false;
+  return assume_logged || records(*extent, provider) || recording_of_provider(*this, provider) == Recording::on;
 }
 
 bool Trouble::during(FileTime time) const {

@@ -3,18 +3,19 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "diagnose/recording.h"
 
 namespace doctor {
 
 namespace {
 
-NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen, const std::string& computer) {
+NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen, const Scene* scene) {
   return {rule.id,
           rule.title,
           need_name(need),
-          because(need, seen),
-          help_command(need, seen),
-          computer,
+          scene != nullptr ? because(need, seen, *scene) : because(need, seen),
+          scene != nullptr ? help_command(need, seen, *scene) : help_command(need, seen),
+          scene != nullptr ? scene->host.name : std::string(),
           seen == Visibility::blind,
           need.purpose == Need::Purpose::confirmation};
 }
@@ -46,6 +47,28 @@ std::string help_command(const Need& need, Visibility visibility) {
   return visibility == Visibility::not_given && !need.collect.empty() ? need.collect : need.enable;
 }
 
+std::string because(const Need& need, Visibility visibility, const Scene& scene) {
+  if (visibility == Visibility::blind && recording_of_provider(scene, need.provider) == Recording::off) {
+    return "no " + need.provider + " event in it: by its registry, the computer writes none";
+  }
+  if (visibility == Visibility::not_given) {
+    switch (recording_of_log(scene, need.channel)) {
+      case Recording::off:
+        return "log not enabled on this computer";
+      case Recording::on:
+        return "log enabled on this computer, but nothing of it was given";
+      case Recording::unknown:
+        break;
+    }
+  }
+  return because(need, visibility);
+}
+
+std::string help_command(const Need& need, Visibility visibility, const Scene& scene) {
+  const bool off = visibility == Visibility::not_given && recording_of_log(scene, need.channel) == Recording::off;
+  return off && !need.enable.empty() ? need.enable : help_command(need, visibility);
+}
+
 bool can_concern(const DiagnosisRule& rule, const Scene& scene) {
   return rule.only_on.empty() || scene.any_seen(rule.only_on);
 }
@@ -70,13 +93,13 @@ void add_not_assessable(const DiagnosisRule& rule, const Scene& scene, const Dia
                         : need.purpose == Need::Purpose::confirmation ? !settled
                                                                       : false;
     const Visibility seen = visibility(need, scene);
-    if (wanted && seen != Visibility::shown) out.push_back(entry(rule, need, seen, scene.host.name));
+    if (wanted && seen != Visibility::shown) out.push_back(entry(rule, need, seen, &scene));
   }
 }
 
 void add_not_assessable(const DiagnosisRule& rule, std::vector<NotAssessable>& out) {
   for (const Need& need : rule.needs) {
-    if (need.purpose == Need::Purpose::required) out.push_back(entry(rule, need, Visibility::not_given, {}));
+    if (need.purpose == Need::Purpose::required) out.push_back(entry(rule, need, Visibility::not_given, nullptr));
   }
 }
 

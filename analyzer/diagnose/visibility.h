@@ -16,6 +16,9 @@ std::string need_name(const Need& need);
 /// Why a need is not met, in the words of the report; and the command that helps.
 std::string because(const Need& need, Visibility visibility);
 std::string help_command(const Need& need, Visibility visibility);
+/// The same with what the computer itself says of it (diagnose/recording.h): that the log is not enabled, say.
+std::string because(const Need& need, Visibility visibility, const Scene& scene);
+std::string help_command(const Need& need, Visibility visibility, const Scene& scene);
 
 /// True if the diagnosis can concern the computer (`only_on`).
 bool can_concern(const DiagnosisRule& rule, const Scene& scene);

@@ -75,7 +75,7 @@ void EventView::add_to_field(std::uint32_t field, std::uint32_t value) {
 
 void EventView::add_named(std::string_view name, const Value& value) {
   const auto field = names_.find(name);
-  if (field && system_field(name) == SystemField::none) add_to_field(*field, add(value));
+  if (field && names_.system(*field) == SystemField::none) add_to_field(*field, add(value));
 }
 
 void EventView::reset(const Event& event) {

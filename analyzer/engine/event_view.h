@@ -41,6 +41,8 @@ class EventView {
 
   /// All values of that field, in document order, as indices for value(); empty if the event does not have it.
   std::span<const std::uint32_t> values(std::uint32_t field) const { return by_field_[field]; }
+  /// The fields that have values, each once: System fields first, then in document order.
+  std::span<const std::uint32_t> present() const { return touched_; }
   /// Every value that a keyword is looked for in: all of the data and the names in the System element; not the facts, which
   /// are our own words.
   std::span<const std::uint32_t> searched_values();

@@ -179,8 +179,9 @@ std::uint32_t FieldTable::add(std::string_view name) {
   const auto id = static_cast<std::uint32_t>(names_.size());
   names_.emplace_back(name);
   index_.emplace(names_.back(), id);
-  if (const SystemField system = system_field(name); system != SystemField::none) {
-    system_.emplace_back(system, id);
+  systems_.push_back(system_field(name));
+  if (systems_.back() != SystemField::none) {
+    system_.emplace_back(systems_.back(), id);
   } else if (name.find_first_of("/[@") != std::string_view::npos) {
     has_paths_ = true;
   }

@@ -60,6 +60,8 @@ class FieldTable {
   std::uint32_t add(std::string_view name);
   std::optional<std::uint32_t> find(std::string_view name) const;
   std::size_t size() const { return names_.size(); }
+  /// Which part of the System element that name is; `none` for names of data.
+  SystemField system(std::uint32_t number) const { return systems_[number]; }
   /// Those that name a part of the System element, with their numbers.
   const std::vector<std::pair<SystemField, std::uint32_t>>& system_fields() const { return system_; }
   /// Whether any name can only be a path ("A/B/@c", "Data[2]").
@@ -69,6 +71,7 @@ class FieldTable {
   std::deque<std::string> names_;
   std::unordered_map<std::string_view, std::uint32_t> index_;
   std::vector<std::pair<SystemField, std::uint32_t>> system_;
+  std::vector<SystemField> systems_;  // per name
   bool has_paths_ = false;
 };
 

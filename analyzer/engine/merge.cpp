@@ -91,7 +91,8 @@ void sort_findings(ScanResult& scan) {
   }
   std::sort(scan.findings.begin(), scan.findings.end(), [&](const Finding& a, const Finding& b) {
     const auto key = [&](const Finding& f) {
-      return std::tuple(f.time, rank[f.computer], rank[f.channel], f.record_id, f.source, f.offset, f.rule);
+      return std::tuple(f.time, rank[f.computer], rank[f.channel], f.record_id, f.source & ~kReadNow, f.offset, f.rule,
+                        f.source);
     };
     return key(a) < key(b);
   });
@@ -122,11 +123,16 @@ void drop_duplicates(ScanResult& scan) {
       kept.push_back(f);
     } else {
       const bool again = counted != nullptr && counted->source == f.source && counted->offset == f.offset;
-      if (!again && f.source < scan.inputs.size()) ++scan.inputs[f.source].duplicates;
+      const std::uint32_t input = f.source & ~kReadNow;
+      if (!again && input < scan.inputs.size()) ++scan.inputs[input].duplicates;
       counted = &f;
     }
   }
   findings = std::move(kept);
+}
+
+void finish_sources(ScanResult& scan) {
+  for (Finding& f : scan.findings) f.source &= ~kReadNow;
 }
 
 }  // namespace doctor

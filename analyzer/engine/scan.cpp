@@ -1,6 +1,7 @@
 #include "engine/scan.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/parallel.h"
@@ -100,20 +101,44 @@ class Worker {
 // Puts slices, in their order, into the whole.
 class Collector {
  public:
-  explicit Collector(ScanResult& scan) : scan_(scan) {}
+  explicit Collector(ScanResult& scan) : scan_(scan), earlier_(scan.inputs.size()) {}
 
+  // Requires that all sources are opened before the first slice is taken.
   void open(const EventSource& source) {
-    InputResult input;
-    input.path = source.info().path;
+    const std::string& path = source.info().path;
+    const auto end = scan_.inputs.begin() + static_cast<std::ptrdiff_t>(earlier_);
+    const auto known = std::find_if(scan_.inputs.begin(), end, [&](const InputResult& i) { return i.path == path; });
+    places_.push_back(static_cast<std::size_t>((known == end ? scan_.inputs.end() : known) - scan_.inputs.begin()));
+    if (known == end) scan_.inputs.emplace_back();
+    InputResult& input = scan_.inputs[places_.back()];
+    input.path = path;
     input.kind = source.info().kind;
     input.bytes = source.info().bytes;
     input.undated = source.undated();
     input.coverage = source.opening_coverage();
     input.damage = source.opening_damage();
-    scan_.inputs.push_back(std::move(input));
   }
 
-  void take(std::size_t source, SliceResult&& slice) {
+  // Sorts the inputs by path if some are from earlier runs: as if all had been opened now.
+  void order() {
+    if (earlier_ == 0) return;
+    std::vector<std::size_t> by_path(scan_.inputs.size());
+    std::iota(by_path.begin(), by_path.end(), std::size_t{0});
+    std::sort(by_path.begin(), by_path.end(),
+              [&](std::size_t a, std::size_t b) { return scan_.inputs[a].path < scan_.inputs[b].path; });
+    std::vector<std::size_t> moved_to(by_path.size());
+    std::vector<InputResult> inputs;
+    for (std::size_t i = 0; i < by_path.size(); ++i) {
+      moved_to[by_path[i]] = i;
+      inputs.push_back(std::move(scan_.inputs[by_path[i]]));
+    }
+    scan_.inputs = std::move(inputs);
+    for (std::size_t& place : places_) place = moved_to[place];
+    for (Finding& f : scan_.findings) f.source = static_cast<std::uint32_t>(moved_to[f.source]);
+  }
+
+  void take(std::size_t source_index, SliceResult&& slice) {
+    const std::size_t source = places_[source_index];
     InputResult& input = scan_.inputs[source];
     input.relevant += slice.relevant;
     input.extents.merge(slice.extents);
@@ -122,7 +147,7 @@ class Collector {
     renumbered_.assign(slice.strings.size(), 0);
     for (std::uint32_t i = 1; i < renumbered_.size(); ++i) renumbered_[i] = scan_.strings.intern(slice.strings[i]);
     for (Finding f : slice.findings) {
-      f.source = static_cast<std::uint32_t>(source);
+      f.source = static_cast<std::uint32_t>(source) | (earlier_ > 0 ? kReadNow : 0);
       for (std::uint32_t* text : {&f.provider, &f.channel, &f.computer, &f.values}) *text = renumbered_[*text];
       scan_.findings.push_back(f);
     }
@@ -130,6 +155,8 @@ class Collector {
 
  private:
   ScanResult& scan_;
+  std::size_t earlier_;              // inputs of earlier runs: the first ones, until order()
+  std::vector<std::size_t> places_;  // of each source, among the inputs
   std::vector<std::uint32_t> renumbered_;
 };
 
@@ -145,6 +172,7 @@ class Reading {
       collector_.open(*source);
       bytes_done_ += source->opening_coverage().total();
     }
+    collector_.order();
     wanted_ = rules.prefilter();
     wanted_.from = options.from;
     wanted_.until = options.until;
@@ -185,8 +213,11 @@ class Reading {
 }  // namespace
 
 ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules,
-                const KnowledgeBase& knowledge, const ScanOptions& options) {
+                const KnowledgeBase& knowledge, const ScanOptions& options, ScanResult earlier) {
   ScanResult result;
+  result.strings = std::move(earlier.strings);
+  result.findings = std::move(earlier.findings);
+  result.inputs = std::move(earlier.inputs);
   result.until = options.until;
   Reading reading(sources, rules, knowledge, options, result);
   result.interrupted = !reading.read(false, nullptr);
@@ -197,6 +228,7 @@ ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const Rul
   unify_computers(result);
   sort_findings(result);
   drop_duplicates(result);
+  finish_sources(result);
   correlate(rules, result);
   return result;
 }

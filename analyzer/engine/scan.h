@@ -58,7 +58,11 @@ struct ScanResult {
 /// Reads every slice of every source once (those without times after the others), adds facts, applies the rules and the correlations. `from`
 /// and `until` are about logs: what has no time of its own always counts. The result does not depend on
 /// `threads`; it depends on the order of `sources` only in InputResult order and source numbers (callers sort their inputs).
+///
+/// `earlier` is what runs before this one found (its strings, findings and inputs count, the rest is made anew): the result is that of one
+/// scan that read both, if the sources hold only what was not read before. A source adds to the earlier input of its path; earlier inputs
+/// without a source stay. With it, the inputs of the result are sorted by path. Requires findings of the same rules.
 ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const RuleSet& rules,
-                const KnowledgeBase& knowledge, const ScanOptions& options);
+                const KnowledgeBase& knowledge, const ScanOptions& options, ScanResult earlier = {});
 
 }  // namespace doctor

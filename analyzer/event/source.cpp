@@ -10,6 +10,7 @@ Coverage& Coverage::operator+=(const Coverage& other) {
   records += other.records;
   slack += other.slack;
   damaged += other.damaged;
+  known += other.known;
   return *this;
 }
 
@@ -58,6 +59,12 @@ void Extents::count(std::string_view computer, std::string_view channel, std::st
 
 void Extents::merge(const Extents& other) {
   for (const Extent& e : other.list_) at(e.computer, e.channel).merge(e);
+}
+
+bool Extents::insert(Extent extent) {
+  if (!index_.try_emplace({extent.computer, extent.channel}, list_.size()).second) return false;
+  list_.push_back(std::move(extent));
+  return true;
 }
 
 std::uint64_t Extents::events() const {

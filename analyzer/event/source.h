@@ -19,11 +19,12 @@
 
 namespace doctor {
 
-/// Where every byte of a slice went. The four always add up to the size of the slice; a test insists.
+/// Where every byte of a slice went. The five always add up to the size of the slice; a test insists.
 struct Coverage {
   std::uint64_t header = 0, records = 0, slack = 0, damaged = 0;
+  std::uint64_t known = 0;  ///< not looked at in this run: an earlier one did, or the next one will
 
-  std::uint64_t total() const { return header + records + slack + damaged; }
+  std::uint64_t total() const { return header + records + slack + damaged + known; }
   Coverage& operator+=(const Coverage& other);
 };
 
@@ -46,6 +47,8 @@ class Extents {
   void count(std::string_view computer, std::string_view channel, std::string_view provider, std::uint8_t level,
              FileTime time, std::uint64_t times = 1);
   void merge(const Extents& other);
+  /// Takes one as it is, behind all others. False, and nothing is changed, if there is one of that computer and channel.
+  bool insert(Extent extent);
   void clear();
 
   /// In order of first appearance.

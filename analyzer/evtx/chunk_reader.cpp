@@ -106,17 +106,21 @@ void ChunkReader::records(RecordWalker& walker, const ChunkHeader& chunk_header)
     } else if (!walker.next(stretch)) {
       return;
     }
-    switch (stretch.kind) {
-      case Stretch::Kind::record:
-        (void)read_record(stretch);
-        break;
-      case Stretch::Kind::slack:
-        slack(stretch, walker);
-        break;
-      case Stretch::Kind::damaged:
-        damaged_stretch(stretch, walker, chunk_header.magic);
-        break;
-    }
+    read_stretch(stretch, walker, chunk_header.magic);
+  }
+}
+
+void ChunkReader::read_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header) {
+  switch (stretch.kind) {
+    case Stretch::Kind::record:
+      (void)read_record(stretch);
+      break;
+    case Stretch::Kind::slack:
+      slack(stretch, walker);
+      break;
+    case Stretch::Kind::damaged:
+      damaged_stretch(stretch, walker, has_header);
+      break;
   }
 }
 

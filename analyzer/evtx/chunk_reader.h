@@ -33,6 +33,9 @@ class ChunkReader : public ReaderState {
   void start(const Prefilter& wanted, const RenderOptions* render, const EvtxOptions& options);
   /// As read_chunk().
   void read(ByteView chunk, std::uint64_t file_offset);
+  /// The same of a piece of it: the records that begin in [from, until), and what is damaged or unused there; all else counts as known.
+  /// With `from` 0, the chunk's header as well. Templates and names before `from` are found as ever.
+  void read_part(ByteView chunk, std::uint64_t file_offset, std::uint32_t from, std::uint32_t until);
   /// Looks for whole records in up to 64 KiB without a header, whose places are those in a chunk that began at `file_offset`. What is no
   /// record is slack; nothing is damage.
   void read_left_behind(ByteView chunk, std::uint64_t file_offset);
@@ -51,6 +54,8 @@ class ChunkReader : public ReaderState {
 
   void begin(ByteView chunk, std::uint64_t file_offset);
   void records(RecordWalker& walker, const ChunkHeader& header);
+  bool records_of_part(RecordWalker& walker, std::size_t from, std::size_t until);
+  void read_stretch(const Stretch& stretch, const RecordWalker& walker, bool has_header);
   bool quick_record(const Stretch& stretch);
   bool quick_print(const Stretch& stretch, Definition& definition, std::size_t descriptors, std::size_t count,
                    FileTime time);

@@ -23,11 +23,18 @@ class FileWriter {
   Result<Done> write(std::string_view bytes);
   /// Gives the file its name. Nothing can be written any more.
   Result<Done> commit();
+  /// The same, and the content and the name are on the disk when it returns: after a power cut there is the old file or the new one, whole.
+  /// After an error there is the old file, but for one case: the folder could not be flushed, then the new one has its name already.
+  Result<Done> commit_durably();
 
  private:
   FileWriter() = default;
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Removes what writers of `path` left behind because the process or the machine stopped: PATH.tmp0 and so on. Only for who keeps other
+/// writers of `path` out by a lock: their file would be taken from them. What cannot be removed stays.
+void remove_leftovers(const std::filesystem::path& path);
 
 }  // namespace doctor

@@ -37,6 +37,27 @@ FileWriter::~FileWriter() = default;
 
 namespace {
 
+// What is no file on a disk (a pipe) and some network drives know no flushing: nothing is wrong with what was written.
+bool flush(int fd) {
+  for (;;) {
+    if (::fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS || errno == EROFS) return true;
+    if (errno != EINTR) return false;
+  }
+}
+
+// The names of a folder are on the disk once the folder is flushed. One that may be written to but not read cannot be: then the name
+// comes when the system thinks fit, and until then there is the old file.
+bool flush_folder_of(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return errno == EACCES;
+  const bool done = flush(fd);
+  const int code = errno;
+  ::close(fd);
+  errno = code;
+  return done;
+}
+
 bool is_something_else(const fs::path& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
@@ -85,6 +106,15 @@ Result<Done> FileWriter::commit() {
   if (s.temporary.empty()) return Done{};
   if (::rename(s.temporary.c_str(), s.path.c_str()) != 0) return s.failed("cannot rename to", errno);
   s.temporary.clear();
+  return Done{};
+}
+
+Result<Done> FileWriter::commit_durably() {
+  State& s = *state_;
+  if (!flush(s.fd)) return s.failed("cannot write", errno);
+  const bool renames = !s.temporary.empty();
+  if (const auto done = commit(); !done) return done;
+  if (renames && !flush_folder_of(s.path)) return s.failed("cannot flush the folder of", errno);
   return Done{};
 }
 

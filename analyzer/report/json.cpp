@@ -1,32 +1,18 @@
 // The report for programs. Contract: docs/report.schema.json; keys may be added, never renamed.
 #include "base/json.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
-
 #include "base/text.h"
+#include "report/diagnosis_json.h"
 #include "report/firings.h"
 #include "report/forecast.h"
 #include "report/json_parts.h"
 #include "report/report.h"
+#include "report/run.h"
 #include "report/totals.h"
 
 namespace doctor {
 
 namespace {
-
-constexpr std::size_t kRefs = 20;  // event references per piece of evidence; `count` says how many there are
-
-/// An array of one computer, or of none if no event named one.
-void computers(JsonWriter& j, const std::string& computer) {
-  strings(j, "computers", computer.empty() ? std::vector<std::string>{} : std::vector<std::string>{computer});
-}
-
-std::string hex16(std::uint64_t value) {
-  return fmt::format("{:016x}", value);
-}
 
 void write_input(JsonWriter& j, const InputResult& input) {
   const Reach reach = reach_of(input.extents);
@@ -41,101 +27,6 @@ void write_input(JsonWriter& j, const InputResult& input) {
   write_coverage(j, input.coverage);
   write_damage(j, input.damage);
   text_or_null(j, "error", input.error);
-  j.end_object();
-}
-
-void write_event(JsonWriter& j, const Finding& f, const ScanResult& scan) {
-  j.begin_object();
-  j.field("path", f.source < scan.inputs.size() ? std::string_view(scan.inputs[f.source].path) : std::string_view());
-  j.field("channel", scan.strings[f.channel]).field("record_id", f.record_id);
-  time_or_null(j, "time", f.time);
-  j.field("event_id", std::uint64_t{f.event_id}).field("provider", scan.strings[f.provider]);
-  j.field("computer", scan.strings[f.computer]).end_object();
-}
-
-void write_evidence(JsonWriter& j, std::string_view key, const std::vector<Evidence>& list, const ScanResult& scan) {
-  j.key(key).begin_array();
-  for (const Evidence& e : list) {
-    j.begin_object().field("text", e.text).field("strength", strength_name(e.strength));
-    text_or_null(j, "signal", e.signal);
-    j.field("count", e.count).key("events").begin_array();
-    std::size_t written = 0;
-    for (const std::uint32_t index : e.findings) {
-      if (written == kRefs) break;
-      if (index >= scan.findings.size()) continue;
-      write_event(j, scan.findings[index], scan);
-      ++written;
-    }
-    j.end_array().end_object();
-  }
-  j.end_array();
-}
-
-void write_advice(JsonWriter& j, const Diagnosis& d) {
-  j.key("missing").begin_array();
-  for (const MissingEvidence& m : d.missing) {
-    j.begin_object().field("text", m.text);
-    text_or_null(j, "enable", m.enable);
-    j.end_object();
-  }
-  j.end_array().key("rivals").begin_array();
-  for (const Rival& r : d.rivals) {
-    j.begin_object().field("id", r.id).field("verdict", verdict_name(r.verdict)).field("title", r.title).end_object();
-  }
-  j.end_array().key("next_check");
-  if (d.next_check) {
-    j.begin_object().field("where", d.next_check->where).field("run", d.next_check->run);
-    j.field("read", d.next_check->read);
-    strings(j, "against", d.next_check->against);
-    j.end_object();
-  } else {
-    j.null();
-  }
-  j.key("remediation").begin_array();
-  std::uint64_t step = 0;
-  for (const RemediationStep& r : d.remediation) {
-    j.begin_object().field("step", ++step).field("where", r.where).field("do", r.action);
-    text_or_null(j, "run", r.run);
-    text_or_null(j, "risk", r.risk);
-    text_or_null(j, "undo", r.undo);
-    text_or_null(j, "note", r.note);
-    j.end_object();
-  }
-  j.end_array();
-}
-
-void write_nearby(JsonWriter& j, std::string_view key, const std::vector<Nearby>& list) {
-  j.key(key).begin_array();
-  for (const Nearby& one : list) {
-    j.begin_object().field("signal", one.signal).field("title", one.title).field("values", one.values);
-    time_or_null(j, "time", one.time);
-    j.field("count", one.count).end_object();
-  }
-  j.end_array();
-}
-
-void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan) {
-  j.begin_object().field("id", d.id).field("title", d.title);
-  j.field("verdict", verdict_name(d.verdict)).field("severity", d.severity);
-  j.field("state", d.state == EpisodeState::recovered ? "recovered" : "open");
-  j.field("fingerprint", hex16(d.fingerprint));
-  computers(j, d.computer);
-  time_or_null(j, "first", d.first);
-  time_or_null(j, "last", d.last);
-  write_rhythm(j, d.activity.rhythm);
-  write_nearby(j, "changes", d.activity.changes);
-  write_nearby(j, "impact", d.activity.impact);
-  j.field("cause", d.cause);
-  write_evidence(j, "evidence_for", d.evidence_for, scan);
-  write_evidence(j, "evidence_against", d.evidence_against, scan);
-  write_evidence(j, "not_evidence", d.not_evidence, scan);
-  write_advice(j, d);
-  std::map<std::string_view, std::uint64_t> explains;  // an object: a key must not come twice
-  for (const auto& [signal, n] : d.explains) explains[signal] += n;
-  j.key("explains").begin_object();
-  for (const auto& [signal, n] : explains) j.field(signal, n);
-  j.end_object();
-  strings(j, "references", d.references);
   j.end_object();
 }
 
@@ -201,6 +92,10 @@ void write_rules(JsonWriter& j, const Report& report) {
   j.end_object().end_object();
 }
 
+std::size_t place_of(const Diagnosis& d, const Assessment& assessment) {
+  return static_cast<std::size_t>(&d - assessment.diagnoses.data());
+}
+
 template <class List, class Write>
 void array(JsonWriter& j, std::string_view key, const List& list, Write write) {
   j.key(key).begin_array();
@@ -219,8 +114,10 @@ std::string to_json(const Report& report, const RuleSet& rules, bool all) {
   j.field("rules_fingerprint", hex16(report.rules_fingerprint)).end_object();
   j.flag("interrupted", report.scan.interrupted);
   array(j, "inputs", report.scan.inputs, [&](const InputResult& i) { write_input(j, i); });
+  if (report.run) write_run(j, *report.run);
   array(j, "diagnoses", a.diagnoses, [&](const Diagnosis& d) {
-    if (all || d.verdict != Verdict::ruled_out) write_diagnosis(j, d, report.scan);
+    if (!all && d.verdict == Verdict::ruled_out) return;
+    write_diagnosis(j, d, report.scan, report.run ? &report.run->changes[place_of(d, a)] : nullptr);
   });
   array(j, "false_positives", a.false_alarms, [&](const FalseAlarm& f) { write_false_alarm(j, f); });
   array(j, "not_assessable", a.not_assessable, [&](const NotAssessable& n) { write_not_assessable(j, n); });

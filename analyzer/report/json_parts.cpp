@@ -57,7 +57,7 @@ std::string_view severity_text(Severity severity) {
 
 void write_coverage(JsonWriter& j, const Coverage& coverage) {
   j.key("coverage").begin_object().field("header", coverage.header).field("records", coverage.records);
-  j.field("slack", coverage.slack).field("damaged", coverage.damaged).end_object();
+  j.field("slack", coverage.slack).field("damaged", coverage.damaged).field("known", coverage.known).end_object();
 }
 
 void write_damage(JsonWriter& j, const Diagnostics& damage) {

@@ -153,6 +153,7 @@ void write_bytes(const LogInfo& log, const TextStyle& style, Page& page) {
   const Coverage& c = log.coverage;
   Line line(fmt::format("{} header, {} records, {} unused or left behind, {} damaged", grouped(c.header),
                         grouped(c.records), grouped(c.slack), grouped(c.damaged)));
+  if (c.known > 0) line.add(fmt::format(", {} not looked at again", grouped(c.known)));
   if (c.total() == log.bytes) {
     line.add(": all ").add(grouped(log.bytes));
   } else {

@@ -1,13 +1,49 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "diagnose/changes.h"
 #include "diagnose/diagnosis.h"
 #include "engine/scan.h"
 
 namespace doctor {
+
+/// What a run that remembers earlier ones (scan --state) says beside the diagnosis.
+struct RunReport {
+  /// A diagnosis that was open and is no longer found.
+  struct Gone {
+    std::uint64_t fingerprint = 0;
+    std::string id, title, computer;
+    FileTime reported;      ///< time of the run that told it
+    bool ruled_out = false; ///< else its events are beyond what is remembered
+  };
+  /// Something about a log that only shows from run to run.
+  struct LogNote {
+    enum class Kind : std::uint8_t {
+      stands_still,  ///< nothing was written to it for longer than is normal
+      vanished,      ///< it was there in earlier runs
+      overwritten    ///< records were written and overwritten between two runs: nobody read them
+    } kind = Kind::stands_still;
+    std::string path;
+    FileTime since;             ///< the run that last found something new in it, or that last saw it; of overwritten: the last run
+    std::uint64_t records = 0;  ///< of overwritten: how many at least
+  };
+
+  std::uint64_t number = 0;  ///< 1, 2, 3 ...
+  FileTime time, previous;   ///< of this run and the last one; previous 0: there was none
+  std::vector<Change> changes;  ///< of each of Assessment::diagnoses
+  std::vector<Gone> gone;
+  std::vector<LogNote> logs;
+  FileTime history;  ///< findings before were forgotten; 0: none were
+
+  std::uint64_t count(Change change) const;
+};
+/// "stands_still", "vanished", "overwritten": as in the JSON report.
+std::string_view log_note_name(RunReport::LogNote::Kind kind);
 
 /// Everything a writer may show, and nothing else: writers take no other input, so all formats agree.
 struct Report {
@@ -18,6 +54,7 @@ struct Report {
   std::uint64_t rules_refused = 0;     ///< documents that could not be used; each has an error in rule_problems
   Diagnostics rule_problems;           ///< of user rules, counted in the report
   std::vector<std::string> documents;  ///< names of the documents, index = Location::source of rule_problems
+  std::optional<RunReport> run;        ///< with a state only
 };
 
 struct TextStyle {

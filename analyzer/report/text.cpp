@@ -9,6 +9,7 @@
 #include "report/forecast.h"
 #include "report/layout.h"
 #include "report/page.h"
+#include "report/run.h"
 #include "report/text_parts.h"
 #include "report/totals.h"
 #include "report/words.h"
@@ -110,11 +111,13 @@ std::string to_text(const Report& report, const RuleSet& rules, const TextStyle&
   Page page(style.width, style.colours);
 
   page.item("", layout.sections.empty() ? nothing_line(assessment, totals) : found_line(assessment, layout), 0);
+  if (report.run) write_run_line(*report.run, style, page);
   if (report.scan.interrupted) {
     page.paragraph(Line("The scan was interrupted: what follows is not the whole story.", Ink::orange), 0);
   }
   write_diagnoses(report, layout, style, page);
   write_also_possible(layout, page);
+  if (report.run) write_run_section(*report.run, style, page);
   if (style.all) write_ruled_out(layout, page);
   write_forecast(report, rules, style, page);
   write_false_alarms(assessment, style, page);

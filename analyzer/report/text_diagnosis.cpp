@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/activity.h"
+#include "report/run.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -21,12 +22,19 @@ Ink ink_of_verdict(Verdict verdict) {
   return verdict == Verdict::possible ? Ink::blue : Ink::bold;
 }
 
-/// "likely, critical, open on FE01.contoso.local"
-Line standing(const Diagnosis& d) {
+/// "likely, critical, open on FE01.contoso.local"; with a state "open (new)".
+Line standing(const Diagnosis& d, const Report& report) {
   Line line;
   line.add(verdict_name(d.verdict), ink_of_verdict(d.verdict)).add(", ");
   line.add(d.severity, ink_of_severity(d.severity)).add(", ");
   line.add(d.state == EpisodeState::recovered ? "recovered" : "open");
+  if (report.run) {
+    const auto place = static_cast<std::size_t>(&d - report.assessment.diagnoses.data());
+    const Change change = report.run->changes[place];
+    if (const std::string_view words = change_words(change); !words.empty()) {
+      line.add(" (").add(words, change == Change::fresh ? Ink::orange : Ink::plain).add(")");
+    }
+  }
   if (!d.computer.empty()) line.add(" on ").add(d.computer);
   return line;
 }
@@ -153,7 +161,7 @@ void write_remediation(const Diagnosis& d, Page& page) {
   }
 }
 
-void write_same(const Layout::Section& section, const TextStyle& style, Page& page) {
+void write_same(const Layout::Section& section, const Report& report, const TextStyle& style, Page& page) {
   if (section.same.empty()) return;
   page.blank();
   page.paragraph(
@@ -161,7 +169,7 @@ void write_same(const Layout::Section& section, const TextStyle& style, Page& pa
       kBody);
   for (std::size_t i = 0; i < section.same.size() && i < kSame; ++i) {
     const Diagnosis& d = *section.same[i];
-    page.item("* ", standing(d).add(", ").add(span_text(d.first, d.last, style)), kInner - 2);
+    page.item("* ", standing(d, report).add(", ").add(span_text(d.first, d.last, style)), kInner - 2);
   }
   if (section.same.size() > kSame) {
     page.paragraph(Line(fmt::format("... and {} more; --all shows each in full", grouped(section.same.size() - kSame)),
@@ -183,7 +191,7 @@ void write_section(std::size_t number, const Layout::Section& section, const Rep
                    Page& page) {
   const Diagnosis& d = *section.main;
   page.heading(fmt::format("{}. {}", number, d.title));
-  page.paragraph(standing(d), kBody);
+  page.paragraph(standing(d, report), kBody);
   page.paragraph(Line(span_text(d.first, d.last, style)), kBody);
   write_activity(d, style, page);
   if (!d.cause.empty()) page.blank();
@@ -194,7 +202,7 @@ void write_section(std::size_t number, const Layout::Section& section, const Rep
   write_missing(d, page);
   write_rivals(d, page);
   write_remediation(d, page);
-  write_same(section, style, page);
+  write_same(section, report, style, page);
   if (d.references.empty()) return;
   page.blank();
   page.paragraph(Line("References", Ink::bold), kBody);

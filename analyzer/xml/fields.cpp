@@ -97,30 +97,35 @@ void FieldCollector::event_child(pugi::xml_node node) {
 }
 
 void FieldCollector::event_data(pugi::xml_node parent) {
-  Occurrences occurrences;
-  std::string path;
+  begin_event_data();
   for (pugi::xml_node child = parent.first_child(); child; child = child.next_sibling()) {
     if (child.type() != pugi::node_element) continue;
     if (left_out_) return;
-    const std::string_view element_name = local_name(child.name());
+    const std::string_view name = local_name(child.name());
     std::string_view text;
     const bool leaf = is_plain_leaf(child, text);
-    const bool plain = element_name == "Data" && (leaf || !has_child_elements(child));
-    const std::string_view given = plain ? data_name(child) : "";
-    const std::string_view name = given.empty() ? element_name : given;
-    const std::size_t index = occurrences.next(name);
-    if (plain && index == 0 && !given.empty()) {
-      add(name, name, leaf ? text : own_text(child, batch_));
+    if (name == "Data" && (leaf || !has_child_elements(child))) {
+      data(data_name(child), leaf ? text : own_text(child, batch_));
       continue;
     }
-    path = name;
-    if (index > 0 || (plain && given.empty())) append_index(path, index);
-    if (plain) {
-      add(name, path, leaf ? text : own_text(child, batch_));
-    } else {
-      element(child, path);
-    }
+    const std::size_t index = siblings_.next(name);
+    std::string path(name);
+    if (index > 0) append_index(path, index);
+    element(child, path);
   }
+}
+
+void FieldCollector::data(std::string_view given, std::string_view text) {
+  if (left_out_) return;
+  const std::string_view name = given.empty() ? "Data" : given;
+  const std::size_t index = siblings_.next(name);
+  if (index == 0 && !given.empty()) {
+    add(name, name, text);
+    return;
+  }
+  path_ = name;
+  append_index(path_, index);
+  add(name, path_, text);
 }
 
 void FieldCollector::children(pugi::xml_node node, const std::string& path) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "event/source.h"
+#include "xml/occurrences.h"
 
 namespace doctor::xml {
 
@@ -35,6 +36,11 @@ class FieldCollector {
   /// EventData, UserData, ProcessingErrorData or BinaryEventData.
   void event_child(pugi::xml_node node);
 
+  // The same for whoever has no tree of an EventData whose children are all <Data> with nothing but text:
+  void begin_event_data() { siblings_.clear(); }
+  /// `given`: its Name, or nothing.
+  void data(std::string_view given, std::string_view text);
+
   /// True if fields are missing because the budget was used up.
   bool left_out() const { return left_out_; }
 
@@ -48,6 +54,8 @@ class FieldCollector {
   EventBatch& batch_;
   std::vector<Field>& fields_;
   std::size_t budget_;
+  Occurrences siblings_;  ///< names in the EventData at hand
+  std::string path_;
   bool left_out_ = false;
 };
 

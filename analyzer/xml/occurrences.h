@@ -10,6 +10,11 @@ namespace doctor::xml {
 /// Lifetime: the names must outlive it.
 class Occurrences {
  public:
+  /// Begins anew.
+  void clear() {
+    used_ = 0;
+    map_.clear();
+  }
   /// How often it came before.
   std::size_t next(std::string_view name) {
     if (map_.empty()) {

@@ -117,12 +117,14 @@ void SliceReader::about_to_rewrite(std::span<const char> text) {
 
 /// Counts the event and, if it is wanted, delivers or prints it. Returns why it is none, or nothing.
 std::string_view SliceReader::event(std::span<char> text) {
-  const auto seen = wanted_.wants_every_header() ? std::nullopt : peek({text.data(), text.size()});
+  const std::string_view view(text.data(), text.size());
+  // Where one event was plain and wanted, the next one is, as a rule: then a look ahead would only read its System element twice.
+  if (plain_and_wanted_ && is_clean(view) && plain_event(view)) return {};
+  const auto seen = wanted_.wants_every_header() ? std::nullopt : peek(view);
   if (!seen || (wanted_.wants(seen->event_id, seen->time, seen->provider, seen->channel) &&
                 wanted_.wants_record(seen->level, seen->record_id) &&
                 wanted_.wants_names(seen->provider, seen->channel, seen->computer))) {
-    about_to_rewrite(text);
-    return parse(cleaned(text));
+    return parse(text);
   }
   memory_.tally.count(seen->computer, seen->channel, seen->provider, seen->level, seen->time);
   if (out_.want_marks) out_.marks.push_back({seen->record_id, seen->time, here().offset});
@@ -130,32 +132,47 @@ std::string_view SliceReader::event(std::span<char> text) {
 }
 
 std::string_view SliceReader::parse(std::span<char> text) {
+  here();
+  const std::span<char> clean = cleaned(text);
+  if (render_ == nullptr && plain_event({clean.data(), clean.size()})) return {};
+  about_to_rewrite(text);
   Event event;
   event.origin = where_;
-  const std::string_view problem = memory_.parser.parse_system(text, out_, event);
-  if (!problem.empty()) return problem;
-  memory_.tally.count(event.computer, event.channel, event.provider, event.level, event.time);
-  if (out_.want_marks) out_.marks.push_back({event.record_id, event.time, event.origin.offset});
-  deliver(event);
-  return {};
+  const std::string_view problem = memory_.parser.parse_system(clean, out_, event);
+  if (problem.empty()) deliver(event);
+  return problem;
 }
 
-void SliceReader::deliver(Event& event) {
+/// Reads an event without a tree. False: nothing has happened, and parse() has to.
+bool SliceReader::plain_event(std::string_view text) {
+  Event event;
+  event.origin = here();
+  plain_and_wanted_ = memory_.parser.parse_plainly(text, out_, event);
+  if (!plain_and_wanted_) return false;
+  plain_and_wanted_ = deliver(event);
+  return true;
+}
+
+/// Counts it, and hands it on if it is wanted: then true.
+bool SliceReader::deliver(Event& event) {
+  memory_.tally.count(event.computer, event.channel, event.provider, event.level, event.time);
+  if (out_.want_marks) out_.marks.push_back({event.record_id, event.time, event.origin.offset});
   const bool wanted =
       wanted_.wants_every_header() || (wanted_.wants(event.event_id, event.time, event.provider, event.channel) &&
                                        wanted_.wants_record(event.level, event.record_id) &&
                                        wanted_.wants_names(event.provider, event.channel, event.computer));
-  if (!wanted) return;
+  if (!wanted) return false;
   if ((render_ == nullptr || wanted_.wants_text()) && !memory_.parser.collect_fields(out_, event)) {
     report("xml-event-fields", Severity::warning, 0,
            "an event's fields have unreasonably long paths; some were left out");
   }
-  if (!wanted_.has_wanted_text(event)) return;
+  if (!wanted_.has_wanted_text(event)) return false;
   if (render_ == nullptr) {
     out_.add(event);
   } else {
     print();
   }
+  return true;
 }
 
 void SliceReader::print() {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "event/source.h"
 #include "xml/slice_text.h"
@@ -33,7 +34,8 @@ class SliceReader {
   void piece(const Piece& piece);
   std::string_view event(std::span<char> text);
   std::string_view parse(std::span<char> text);
-  void deliver(Event& event);
+  bool plain_event(std::string_view text);
+  bool deliver(Event& event);
   void print();
   std::span<char> cleaned(std::span<char> text);
   const Location& here();
@@ -51,6 +53,7 @@ class SliceReader {
   std::size_t at_ = 0;  ///< where the piece at hand begins
   Location behind_;     ///< it, counted before a parser rewrote it
   bool rewritten_ = false;
+  bool plain_and_wanted_ = false;  ///< the last event
   Location first_replaced_;
   std::size_t replaced_ = 0;
 };

@@ -28,13 +28,18 @@ class EventParser {
   /// into it, so it must live as long as the batch's content.
   Outcome parse(std::span<char> text, EventBatch& batch, Event& event);
 
+  /// The same without rewriting the text and without a tree, if the event is written the way Windows writes most: known System elements,
+  /// then EventData of named or unnamed Data, then RenderingInfo; nothing in it but plain text (xml/plain_walk.h). The event and, from
+  /// collect_fields(), its fields are then those of parse(). False: `event` is as it was, and parse() has to look.
+  bool parse_plainly(std::string_view text, EventBatch& batch, Event& event);
+
   // The two halves of parse(), for whoever does not always need both.
   /// All but the fields; returns the problem.
   std::string_view parse_system(std::span<char> text, EventBatch& batch, Event& event);
   /// The fields of the event last parsed. False: some are left out.
   bool collect_fields(EventBatch& batch, Event& event);
 
-  /// The <Event> last parsed. Good until the next.
+  /// The <Event> last parsed, other than plainly. Good until the next.
   pugi::xml_node root() const;
 
  private:

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "app/version.h"
+
 using namespace doctor;
 
 TEST_CASE("a path alone means scan") {
@@ -111,7 +113,7 @@ TEST_CASE("help and version go to standard output and are no error") {
     CHECK(parsed.code == ExitCode::nothing);
     CHECK(parsed.out.find("Exit codes: 0 nothing found") != std::string::npos);
   }
-  CHECK(parse_command_line({"--version"}).out == "schannel-doctor " DOCTOR_VERSION "\n");
+  CHECK(parse_command_line({"--version"}).out == version_text() + "\n");
   CHECK(parse_command_line({"scan", "--help"}).out.find("--topology") != std::string::npos);
   CHECK(parse_command_line({"rules", "check", "--help"}).out.find("--no-builtin-rules") != std::string::npos);
 }

@@ -27,6 +27,28 @@ TEST_CASE("crc32 of a text in two pieces is that of the whole, at every cut") {
   }
 }
 
+TEST_CASE("hash64 gives the published values of XXH64") {
+  const auto hash = [](std::string_view text) { return hash64(as_bytes(text.data(), text.size())); };
+  CHECK(hash("") == 0xef46db3751d8e999);
+  CHECK(hash("a") == 0xd24ec4f1a98c6e5b);
+  CHECK(hash("abc") == 0x44bc2cf5ad770999);
+  CHECK(hash("Nobody inspects the spammish repetition") == 0xfbcea83c8a378bf1);
+}
+
+TEST_CASE("hash64 sees every bit, at every length") {
+  std::string text;
+  for (std::size_t length = 1; length <= 100; ++length) {
+    text += static_cast<char>(length * 37);
+    const std::uint64_t before = hash64(as_bytes(text.data(), length));
+    CHECK(hash64(as_bytes(text.data(), length - 1)) != before);
+    for (std::size_t bit = 0; bit < 8 * length; ++bit) {
+      std::string other = text;
+      other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
+      if (hash64(as_bytes(other.data(), length)) == before) FAIL("bit " << bit << " of " << length << " bytes");
+    }
+  }
+}
+
 TEST_CASE("a fingerprint tells fields apart") {
   Fingerprint a, b, c;
   a.add_field("ab");
@@ -40,4 +62,10 @@ TEST_CASE("a fingerprint tells fields apart") {
   Fingerprint known;
   known.add("a");
   CHECK(known.value() == 0xaf63dc4c8601ec8cULL);  // published FNV-1a vector
+}
+
+TEST_CASE("the library behind the checksum says its version") {
+  const std::string text(checksum_library());
+  CHECK(text.starts_with("libdeflate "));
+  CHECK(text.find_first_of("0123456789", 11) == 11);
 }

@@ -45,6 +45,11 @@ std::string told(const CertBundle& b) {
   return out;
 }
 
+/// The OID 1.2.840.113549.1.7.n: 1 is data, 2 signed data.
+std::string pkcs7_type(char n) {
+  return test::der_value(0x06, "\x2a\x86\x48\x86\xf7\x0d\x01\x07" + std::string(1, n));
+}
+
 std::string read(const Bytes& file) {
   return told(read_bundle(file));
 }
@@ -77,6 +82,12 @@ TEST_CASE("PKCS#7, as DER and in PEM of any label") {
   CHECK(read(to_bytes(make_pem(p7b, "PKCS7"))) == "c0 a; c1 b; l2 Contoso Root");
   CHECK(read(to_bytes(make_pem(p7b, "CERTIFICATE"))) == "c0 a; c1 b; l2 Contoso Root");
   CHECK(read(test::make_p7b({})) == "+PKCS#7 without certificates");
+  const std::string signed_data = pkcs7_type(2), content = pkcs7_type(1);
+  const std::string empty_sets = test::der_value(0x02, "\x01") + test::der_value(0x31, "") +
+                                 test::der_value(0x30, content) + test::der_value(0xa0, "") +
+                                 test::der_value(0xa1, "") + test::der_value(0x31, "");
+  CHECK(read(to_bytes(test::der_value(0x30, signed_data + test::der_value(0xa0, test::der_value(0x30, empty_sets))))) ==
+        "+PKCS#7 without certificates");
   CHECK(read_bundle(p7b).certificates[1].where.offset > named("a").size());
 }
 
@@ -170,6 +181,17 @@ TEST_CASE("a store file of Windows") {
   CHECK(read(to_bytes(magic + element + std::string(12, '\0'))) == "c0 a; l1 Contoso Root");
   CHECK(read(to_bytes(magic + element)) ==
         "c0 a; l1 Contoso Root; !cert-der 0: the certificate store ends inside of an element");
+}
+
+TEST_CASE("a store file without certificates says so") {
+  const std::string magic("\0\0\0\0CERT", 8), end(12, '\0');
+  const std::string hash = test::stored_property_bytes(3, to_bytes("hash"));
+  const std::string trust_list = test::stored_property_bytes(0x22, to_bytes("list"));
+  CHECK(read(to_bytes(magic + end)) == "+certificate store without certificates");
+  CHECK(read(to_bytes(magic + hash + trust_list + end)) == "+certificate store without certificates");
+  CHECK(read(to_bytes(magic)) == "!cert-der 0: the certificate store ends inside of an element");
+  CHECK(read(to_bytes(magic + test::stored_property_bytes(0x20, {}) + end)) ==
+        "!cert-der 0: an element of the certificate store is empty");
 }
 
 TEST_CASE("files that hold nothing say so") {

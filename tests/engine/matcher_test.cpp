@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "kit.h"
 
 using namespace doctor;
@@ -102,4 +107,48 @@ TEST_CASE("no rules match nothing") {
   CHECK_FALSE(matcher.may_match(e));
   matcher.match(e, strings, findings);
   CHECK(findings.empty());
+}
+
+TEST_CASE("a matcher that has seen events answers as one that has not") {
+  const std::string rules =
+      "title: A\nname: a\nlogsource: {product: windows, service: system}\nfields: [X]\n"
+      "detection: {s: {Provider_Name: Schannel, EventID: 1, X: ['1', ab*]}, condition: s}\n"
+      "---\n"
+      "title: B\nname: b\nlogsource: {product: windows, service: system}\n"
+      "detection: {s: {EventID: 1, X|contains: b}, t: {Computer|startswith: fe}, condition: s and not t}\n"
+      "---\n"
+      "title: C\nname: c\nlogsource: {product: windows, service: system}\n"
+      "detection: {s: {EventID: 1, TimeCreated|year: 2016}, condition: s}\n"
+      "---\n"
+      "title: D\nname: d\nlogsource: {product: windows, service: system}\n"
+      "detection: {k: [needle], s: {Y: null}, condition: k or s}\n"
+      "---\n"
+      "title: F\nname: f\nlogsource: {product: windows, service: system}\n"
+      "detection: {s: {EventRecordID: 7, X: '1'}, condition: s}\n";
+  Fixture f(rules);
+  Matcher old(f.rules);
+  std::mt19937 random(7);
+  const auto one_of = [&](const std::vector<std::string>& texts) { return texts[random() % texts.size()]; };
+  std::set<std::string> answers;
+  for (int i = 0; i < 3000; ++i) {
+    EventBuilder builder(one_of({"Schannel", "SCHANNEL", "Other"}), random() % 8 == 0 ? 2 : 1);
+    builder.computer(one_of({"FE01.contoso.local", "BE01.contoso.local"}));
+    builder.at(one_of({"2015-06-01T07:00:00Z", "2016-06-01T07:00:00Z"})).record(random() % 9);
+    if (random() % 4 != 0) builder.data("X", one_of({"1", "0x1", "abc", "b", "", "needle"}));
+    if (random() % 4 == 0) builder.data("X", one_of({"1", "b"}));
+    if (random() % 2 == 0) builder.data(one_of({"Y", "Z"}), one_of({"1", "a needle", std::to_string(i)}));
+    const std::string fresh = f.matched(builder);
+    const auto expected = f.findings;
+    EventBatch batch;
+    f.findings.clear();
+    old.match(builder.add_to(batch), f.strings, f.findings);
+    REQUIRE(f.findings.size() == expected.size());
+    for (std::size_t n = 0; n < expected.size(); ++n) {
+      CHECK(f.findings[n].rule == expected[n].rule);
+      CHECK(f.findings[n].values == expected[n].values);
+      CHECK(f.findings[n].record_id == expected[n].record_id);
+    }
+    answers.insert(fresh);
+  }
+  CHECK(answers.size() > 8);
 }

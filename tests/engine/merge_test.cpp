@@ -135,3 +135,18 @@ TEST_CASE("of two logs that begin at once the spelling that sorts first wins") {
     CHECK(scan.extents.list()[0].events == 2);
   }
 }
+
+TEST_CASE("an event of an earlier run that is read again counts once, whatever rules and places it has") {
+  ScanResult scan = scan_of({{1, "A", 7, 0, 500}, {1, "A", 7, 0, 500, 1}});
+  for (const std::uint32_t rule : {0u, 1u}) {
+    Finding f = scan.findings[rule];
+    f.source |= kReadNow;
+    f.offset = 20;  // the chunk lies elsewhere now
+    scan.findings.push_back(f);
+  }
+  sort_findings(scan);
+  drop_duplicates(scan);
+  finish_sources(scan);
+  CHECK(shown(scan) == "0:20 0:20/1");
+  CHECK(scan.inputs[0].duplicates == 1);
+}

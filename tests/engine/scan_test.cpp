@@ -76,6 +76,12 @@ std::string shown(const ScanResult& s) {
   return out;
 }
 
+// Findings and firings only: what a file covers is of one run.
+std::string found(const ScanResult& s) {
+  const std::string all = shown(s);
+  return all.substr(0, all.find(" bytes, "));
+}
+
 }  // namespace
 
 TEST_CASE("findings of all sources come in one order, and correlate across files") {
@@ -240,4 +246,60 @@ TEST_CASE("what lies beside the logs gets the end of the logs as its time, and t
   REQUIRE(later.findings.size() == 2);
   CHECK(later.findings[1].time == options.now);
   for (const unsigned threads : {2u, 5u}) CHECK(shown(run(list, threads)) == shown(result));
+}
+
+TEST_CASE("a scan that goes on from an earlier one finds what one scan of all finds") {
+  const auto first = [] {
+    return sources(FakeSource("b.evtx").slice({alert("2015-06-01T07:00:00Z", 1), noise("2015-06-01T07:01:00Z", 2)}),
+                   FakeSource("c.evtx").slice({wait("2015-06-01T07:02:00Z", 7, "fe01.contoso.local")}));
+  };
+  const auto second = [] {
+    return sources(FakeSource("a.evtx").slice({alert("2015-06-01T07:03:00Z", 5, "FE02.contoso.local")}),
+                   FakeSource("b.evtx").slice({alert("2015-06-01T07:04:00Z", 3)}),
+                   FakeSource("c.evtx").slice({wait("2015-06-01T07:05:00Z", 8, "FE01.contoso.local")}));
+  };
+  const auto all = [] {
+    return sources(FakeSource("a.evtx").slice({alert("2015-06-01T07:03:00Z", 5, "FE02.contoso.local")}),
+                   FakeSource("b.evtx").slice({alert("2015-06-01T07:00:00Z", 1), noise("2015-06-01T07:01:00Z", 2)})
+                       .slice({alert("2015-06-01T07:04:00Z", 3)}),
+                   FakeSource("c.evtx").slice({wait("2015-06-01T07:02:00Z", 7, "fe01.contoso.local")})
+                       .slice({wait("2015-06-01T07:05:00Z", 8, "FE01.contoso.local")}));
+  };
+  const Sources one = first(), two = second(), whole = all();
+  const ScanResult later = scan(two, rules(), KnowledgeBase(), {}, run(one));
+  const ScanResult at_once = run(whole);
+  REQUIRE(later.findings.size() == 5);
+  REQUIRE(at_once.findings.size() == 5);
+  for (std::size_t i = 0; i < 5; ++i) {
+    CHECK(later.findings[i].record_id == at_once.findings[i].record_id);
+    CHECK(later.findings[i].source == at_once.findings[i].source);
+    CHECK(later.strings[later.findings[i].computer] == at_once.strings[at_once.findings[i].computer]);
+  }
+  REQUIRE(later.firings.size() == at_once.firings.size());
+  for (std::size_t i = 0; i < later.firings.size(); ++i) CHECK(later.firings[i].parts == at_once.firings[i].parts);
+  REQUIRE(later.inputs.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(later.inputs[i].path == at_once.inputs[i].path);
+    CHECK(later.inputs[i].extents.events() == at_once.inputs[i].extents.events());
+    CHECK(later.inputs[i].relevant == at_once.inputs[i].relevant);
+  }
+}
+
+TEST_CASE("what an earlier run found and is read again in the same log counts once") {
+  const Sources one = sources(FakeSource("a.evtx").slice({alert("2015-06-01T07:00:00Z", 1), alert("2015-06-01T07:01:00Z", 2)}));
+  const Sources again = sources(FakeSource("a.evtx").slice(
+      {noise("2015-06-01T06:00:00Z", 9), alert("2015-06-01T07:01:00Z", 2), alert("2015-06-01T07:02:00Z", 3)}));
+  const ScanResult later = scan(again, rules(), KnowledgeBase(), {}, run(one));
+  REQUIRE(later.findings.size() == 3);
+  for (const Finding& f : later.findings) CHECK(f.source == 0);
+  CHECK(later.inputs[0].duplicates == 1);
+}
+
+TEST_CASE("an earlier log that is not there any more still counts") {
+  const Sources one = sources(FakeSource("gone.evtx").slice({alert("2015-06-01T07:00:00Z", 1)}));
+  const Sources other = sources(FakeSource("here.evtx").slice({wait("2015-06-01T07:01:00Z", 2)}));
+  const ScanResult later = scan(other, rules(), KnowledgeBase(), {}, run(one));
+  CHECK(found(later).find("fired 2015-06-01T07:00:00.000Z..2015-06-01T07:01:00.000Z") != std::string::npos);
+  REQUIRE(later.inputs.size() == 2);
+  CHECK(later.inputs[0].path == "gone.evtx");
 }

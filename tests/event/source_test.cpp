@@ -37,6 +37,27 @@ TEST_CASE("extents count per computer and channel and know first and last") {
   CHECK(sum.list()[0].per_provider.at("Other") == 2);
 }
 
+TEST_CASE("an extent is taken as it is, once") {
+  Extents e;
+  e.count("FE01", "System", "Schannel", 2, at("2015-06-01T08:00:00Z"));
+  Extent other{"FE02", "System", at("2015-06-01T07:00:00Z"), at("2015-06-01T09:00:00Z"), 7, {0, 1, 2, 3, 1, 0}, {}};
+  other.per_provider = {{"LsaSrv", 3}, {"Schannel", 4}};
+  REQUIRE(e.insert(other));
+  CHECK_FALSE(e.insert(other));
+  CHECK_FALSE(e.insert(e.list()[0]));
+  REQUIRE(e.list().size() == 2);
+  CHECK(e.list()[1].per_level[3] == 3);
+  CHECK(e.list()[1].per_provider.at("LsaSrv") == 3);
+  CHECK(e.events() == 8);
+
+  // It is found again by whoever counts.
+  e.count("FE01", "System", "Schannel", 2, at("2015-06-01T08:00:00Z"));
+  e.count("FE02", "System", "Schannel", 2, at("2015-06-01T10:00:00Z"));
+  REQUIRE(e.list().size() == 2);
+  CHECK(e.list()[1].events == 8);
+  CHECK(e.list()[1].last == at("2015-06-01T10:00:00Z"));
+}
+
 TEST_CASE("a batch keeps its own copies and can be used again") {
   EventBatch batch;
   {

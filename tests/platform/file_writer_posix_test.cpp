@@ -67,6 +67,22 @@ TEST_CASE("what cannot be written says so") {
   CHECK_FALSE(FileWriter::create(dir.path()));
 }
 
+TEST_CASE("a file in the current folder, and a device, can be written durably") {
+  test::TempDir dir;
+  const fs::path before = fs::current_path();
+  fs::current_path(dir.path());
+  auto writer = FileWriter::create("state");
+  const bool done = writer && writer->write("new") && writer->commit_durably();
+  fs::current_path(before);
+  CHECK(done);
+  CHECK(test::read_file(dir.path() / "state") == "new");
+
+  auto device = FileWriter::create("/dev/null");
+  REQUIRE(device);
+  REQUIRE(device->write("x"));
+  CHECK(device->commit_durably());
+}
+
 TEST_CASE("a device is written to and stays a device; one that is full is an error") {
   if (!fs::is_character_file("/dev/full")) return;
   auto writer = FileWriter::create("/dev/full");

@@ -36,9 +36,9 @@ TEST_CASE("coverage and damage") {
   damage.add({"evtx-record-size", Severity::warning, {0, 4608, 0, 0}, 12, "m", {}});
   damage.add({"xml-garbage", Severity::note, {0, 7, 2, 1}, 0, "n", {}});
   CHECK(written([&](JsonWriter& j) {
-          write_coverage(j, {1, 2, 3, 4});
+          write_coverage(j, {1, 2, 3, 4, 5});
           write_damage(j, damage);
-        }) == R"({"coverage":{"header":1,"records":2,"slack":3,"damaged":4},"damage":[)"
+        }) == R"({"coverage":{"header":1,"records":2,"slack":3,"damaged":4,"known":5},"damage":[)"
               R"({"code":"evtx-record-size","severity":"warning","offset":4608,"bytes_lost":12,"message":"m"},)"
               R"({"code":"xml-garbage","severity":"note","offset":7,"line":2,"bytes_lost":0,"message":"n"}],)"
               R"("damage_counts":{"evtx-record-size":1,"xml-garbage":1}})");

@@ -40,7 +40,7 @@ TEST_CASE("a log as an object") {
       R"("first_id":4711,"last_id":4713,"followed":true,"missing":0,"gap_count":0,"gaps":[],"repeats":0,"repeated":[]},)"
       R"("order":{"wraps":0,"steps_back":0,"steps_back_up_to_a_second":0,"largest_step_back":null,)"
       R"("first_steps_back":[]},"header":{"chunks":1,"remarks":[]},"coverage":{"header":4608,"records":60000,)"
-      R"("slack":5024,"damaged":0},"damage":[],"damage_counts":{},"uses":[{"needs":"System, provider Schannel",)"
+      R"("slack":5024,"damaged":0,"known":0},"damage":[],"damage_counts":{},"uses":[{"needs":"System, provider Schannel",)"
       R"("shown_on":["FE01.contoso.com"],"blind_on":[],"because":null,"enable":null,)"
       R"("serves":["pki-md5-chain","tls-no-shared-cipher"],"confirms":[],"shows_impact":[]}]}]})");
 }

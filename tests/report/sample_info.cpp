@@ -15,7 +15,7 @@ LogInfo sound_log() {
   log.path = "FE01/System.evtx";
   log.kind = "evtx";
   log.bytes = 4096 + 65536;
-  log.coverage = {4608, 60000, 5024, 0};
+  log.coverage = {4608, 60000, 5024, 0, 0};
   log.extents.count("FE01.contoso.com", "System", "Schannel", 2, at("2015-06-01T07:00:00Z"), 2);
   log.extents.count("FE01.contoso.com", "System", "EventLog", 0, at("2015-06-01T08:00:00Z"));
   const RecordMark marks[] = {{4711, at("2015-06-01T07:00:00Z"), 4608},
@@ -36,7 +36,7 @@ LogInfo sick_log() {
   log.opening.add({"evtx-file-dirty", Severity::note, {}, 0, "the log was not closed cleanly", {}});
   log.damage.add({"evtx-file-dirty", Severity::note, {}, 0, "the log was not closed cleanly", {}});
   log.damage.add({"evtx-record-size", Severity::warning, {0, 7000, 0, 0}, 24, "record size 7 is too small", {}});
-  log.coverage = {4608, 59976, 5024, 24};
+  log.coverage = {4608, 59976, 5024, 24, 0};
   const RecordMark marks[] = {{4720, at("2015-06-01T09:00:00Z"), 7000}, {4720, at("2015-06-01T09:00:01Z"), 7500},
                               {4721, at("2015-06-01T08:30:01Z"), 8000}, {4722, at("2015-06-01T08:30:00.5Z"), 8500},
                               {4723, at("2015-06-01T08:29:00Z"), 9000}, {4001, at("2015-05-01T00:00:00Z"), 9500}};

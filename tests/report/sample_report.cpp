@@ -107,7 +107,7 @@ InputResult& add_input(Report& report, const std::string& path, const std::strin
   input.path = path;
   input.kind = "evtx";
   input.bytes = 69632;
-  input.coverage = {4096, 65000, 536, 0};
+  input.coverage = {4096, 65000, 536, 0, 0};
   const FileTime start = at("2015-06-01T07:00:00.123Z");
   input.extents.count(computer, channel, "Schannel", 2, start);
   input.extents.count(computer, channel, "Schannel", 2, FileTime{start.ticks + events * kTicksPerSecond}, events - 1);

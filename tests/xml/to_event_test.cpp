@@ -2,7 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+#include <string>
+#include <vector>
+
 #include "read_all.h"
+#include "support/xml_builder.h"
+#include "xml/encoding.h"
 
 namespace doctor {
 namespace {
@@ -86,6 +92,103 @@ TEST_CASE("paths that would take more memory than the event is worth are left ou
   CHECK(outcome.fields_left_out);
   CHECK(event.data.size() > 50);
   CHECK(event.data.size() < 200);
+}
+
+namespace {
+
+/// Whether the quick way reads it; then the parser must read the same.
+bool plainly(const std::string& text) {
+  xml::EventParser parser;
+  EventBatch batch;
+  Event quick, slow;
+  if (!parser.parse_plainly(text, batch, quick)) return false;
+  const bool whole = parser.collect_fields(batch, quick);
+  std::string copy = text;
+  xml::EventParser other;
+  const auto outcome = other.parse(copy, batch, slow);
+  CAPTURE(text);
+  CHECK(outcome.problem.empty());
+  CHECK(outcome.fields_left_out == !whole);
+  CHECK(test::system_text(quick) == test::system_text(slow));
+  CHECK(test::fields_text(quick) == test::fields_text(slow));
+  return true;
+}
+
+std::vector<std::string> plain_events() {
+  std::vector<std::string> texts;
+  for (const auto shape :
+       {test::XmlShape::event_viewer, test::XmlShape::wevtutil_rootless, test::XmlShape::one_per_line}) {
+    test::XmlEvent classic("Schannel", 36888);
+    classic.qualifiers(33777).unnamed("a").unnamed("b").data("x", "y").data("x", "").process(1, 2).user("S-1-5-20");
+    texts.push_back(test::event_xml(classic, shape));
+    test::XmlEvent modern("Microsoft-Windows-Security-Auditing", 4624);
+    modern.guid("{54849625-5478-4994-A5BA-3E3B0328C30D}").activity("{B1E3A429-AE1E-0001-CF50-D24FA6E0D801}");
+    modern.data("SubjectUserName", "J\xc3\xb6rg")
+        .data("Empty", "")
+        .rendering("An account was logged on: <5> & \"so on\".");
+    texts.push_back(test::event_xml(modern, shape));
+    texts.push_back(test::event_xml(test::XmlEvent("Microsoft-Windows-Kernel-General", 1), shape));
+  }
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("what Windows writes is read without a tree, and the same") {
+  for (const std::string& text : plain_events()) {
+    CAPTURE(text);
+    CHECK(plainly(text));
+  }
+  const std::string system = "<System><EventID>1</EventID></System>";
+  CHECK(plainly("<Event>" + system + "</Event>"));
+  CHECK(plainly("<Event>" + system + "<EventData/><EventData> </EventData></Event>"));
+  CHECK(plainly("<Event>" + system +
+                "<EventData><Data>a</Data></EventData><EventData><Data>b</Data></EventData></Event>"));
+  CHECK(plainly("<Event>" + system + "<EventData><Data> </Data><Data>a\r\n</Data></EventData></Event>"));
+  for (const char* data : {"<EventData>text</EventData>", "<EventData><Data>&lt;</Data></EventData>",
+                           "<EventData><Data><b/></Data></EventData>", "<EventData><Binary>00</Binary></EventData>",
+                           "<UserData><a>b</a></UserData>", "<EventData><Data Name='&lt;'/></EventData>",
+                           "<RenderingInfo/><EventData><Data>a</Data></EventData>",
+                           "<RenderingInfo><a></b></RenderingInfo>", "text", "<!-- --><EventData/>", "<System/>"}) {
+    CAPTURE(data);
+    CHECK_FALSE(plainly("<Event>" + system + data + "</Event>"));
+  }
+  for (const char* odd : {"<System><EventID>1</EventID><EventID>2</EventID></System>",
+                          "<System><Other>1</Other></System>", "<System><EventID x:Qualifiers='1'>1</EventID></System>",
+                          "<System/>", "", "<System><EventID>&#49;</EventID></System>"}) {
+    CAPTURE(odd);
+    CHECK_FALSE(plainly("<Event>" + std::string(odd) + "</Event>"));
+  }
+}
+
+TEST_CASE("damage makes no difference between the two ways") {
+  std::mt19937 random(20150601);
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+  const std::string marks = "<>/='\" :&;EData!?-x1\n";
+  std::size_t plain = 0, tried = 0;
+  for (const std::string& text : plain_events()) {
+    for (int i = 0; i < 3000; ++i) {
+      std::string damaged = text;
+      for (std::size_t n = 1 + below(3); n > 0; --n) {
+        const std::size_t at = below(damaged.size());
+        switch (below(3)) {
+          case 0:
+            damaged[at] = marks[below(marks.size())];
+            break;
+          case 1:
+            damaged.erase(at, 1 + below(12));
+            break;
+          default:
+            damaged.insert(at, damaged.substr(below(damaged.size()), below(40)));
+        }
+      }
+      if (!xml::is_clean(damaged)) continue;
+      ++tried;
+      if (plainly(damaged)) ++plain;
+    }
+  }
+  CHECK(plain > tried / 10);  // damage of a text is none of the form
+  CHECK(plain < tried);
 }
 
 }  // namespace doctor

@@ -1,0 +1,25 @@
+#pragma once
+#include "app/api_logs.h"
+#include "app/documents.h"
+#include "app/inputs.h"
+#include "app/options.h"
+#include "app/run_memory.h"
+#include "report/report.h"
+
+namespace doctor {
+
+/// Scans what was opened, going on from `earlier`; what could not be opened is among the inputs of the result, with its reason. Shows progress,
+/// and stops when the user interrupts.
+ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const Options& options, ScanResult earlier = {});
+
+/// The same, judged.
+Report make_report(const Inputs& inputs, const Documents& documents, const Options& options, ScanResult earlier = {});
+
+/// What a scan asks the Event Log API for. Lifetime: refers to `documents`.
+ApiQuestion question_of(const Documents& documents, const Options& options);
+
+/// One run of a scan that remembers: opens the inputs (which are left in `inputs`), reads what is new, and compares with the runs before.
+/// Nothing is written: that is memory.commit(), which must not be called if the scan was interrupted.
+Report make_remembered_report(RunMemory& memory, const Documents& documents, const Options& options, Inputs& inputs);
+
+}  // namespace doctor

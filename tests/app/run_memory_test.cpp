@@ -1,0 +1,259 @@
+#include "app/run_memory.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "app/make_report.h"
+#include "samples/growing_log.h"
+#include "samples/log_writer.h"
+#include "state/state_file.h"
+#include "support/temp_dir.h"
+
+using namespace doctor;
+using doctor::test::GrowingLog;
+using doctor::test::LogWriter;
+using doctor::test::TempDir;
+namespace fs = std::filesystem;
+
+namespace {
+
+const FileTime kStart = *parse_iso8601("2015-06-01T00:00:00Z");
+constexpr std::uint64_t kHourTicks = 3600 * kTicksPerSecond;
+
+FileTime hours(std::uint64_t n) {
+  return {kStart.ticks + n * kHourTicks};
+}
+
+void put(const fs::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+std::vector<test::XmlEvent> failing(double from, int pairs) {
+  LogWriter system("FE01.contoso.com", "System", "2015-06-01T00:00:00Z");
+  for (int i = 0; i < pairs; ++i) {
+    system.no_common_cipher(from + i * 60, "TLS 1.2");
+    system.alert_sent(from + i * 60 + 0.001, 40, 1205);
+  }
+  return system.finish(1);
+}
+
+// A folder of logs, a state beside it, and runs.
+struct Watch {
+  TempDir logs, kept;
+  Options options;
+  Documents documents;
+
+  Watch() {
+    options.paths = {logs.path().string()};
+    options.state = (kept.path() / "state").string();
+    options.threads = 1;
+    documents = load_documents(options);
+  }
+  fs::path log(const char* name = "System.evtx") const { return logs.path() / name; }
+
+  struct Run {
+    ExitCode code = ExitCode::nothing;
+    bool refused = false;
+    std::optional<RunReport> report;
+    Report whole;
+    std::vector<Notice> notices;
+  };
+  Run run(FileTime now, std::uint64_t other_rules = 0) {
+    Run out;
+    RunMemory memory(options, documents.store.fingerprint() + other_rules, now);
+    out.refused = memory.refused();
+    if (!out.refused) {
+      Inputs inputs;
+      out.whole = make_remembered_report(memory, documents, options, inputs);
+      out.report = out.whole.run;
+      memory.commit();
+      out.notices = memory.pending();
+      memory.pending().clear();
+      if (memory.remembers()) memory.commit();
+    }
+    out.code = memory.code();
+    return out;
+  }
+};
+
+std::uint64_t events(const Report& report) {
+  std::uint64_t n = 0;
+  for (const InputResult& input : report.scan.inputs) n += input.extents.events();
+  return n;
+}
+
+bool noted(const std::optional<RunReport>& run, RunReport::LogNote::Kind kind) {
+  return run && std::any_of(run->logs.begin(), run->logs.end(), [&](const auto& note) { return note.kind == kind; });
+}
+
+}  // namespace
+
+TEST_CASE("the second run reads only what is new, and says so of the diagnoses") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  const auto first = watch.run(hours(2));
+  REQUIRE(first.report);
+  CHECK(first.report->number == 1);
+  CHECK(first.report->previous.ticks == 0);
+  CHECK(first.report->count(Change::fresh) >= 1);
+  CHECK_FALSE(first.notices.empty());
+  CHECK(events(first.whole) == 40);
+
+  log.add(failing(7300, 5));
+  put(watch.log(), log.bytes());
+  const auto second = watch.run(hours(3));
+  CHECK(second.report->number == 2);
+  CHECK(second.report->previous == hours(2));
+  CHECK(second.report->count(Change::fresh) == 0);
+  CHECK(second.report->count(Change::still_open) == first.report->count(Change::fresh));
+  CHECK(second.notices.empty());
+  CHECK(events(second.whole) == 50);
+  CHECK(second.whole.scan.findings.size() > first.whole.scan.findings.size());
+  CHECK(second.whole.scan.inputs[0].coverage.records < first.whole.scan.inputs[0].coverage.records);
+}
+
+TEST_CASE("a copy, an archive and an older copy of a log count nothing twice") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 400));
+  const std::string older = log.bytes();
+  put(watch.log(), older);
+  const std::size_t found = watch.run(hours(2)).whole.scan.findings.size();
+  put(watch.log("copy.evtx"), older);
+  CHECK(watch.run(hours(3)).whole.scan.findings.size() == found);
+  fs::rename(watch.log(), watch.log("Archive-System.evtx"));
+  log.clear();
+  log.add(failing(9 * 3600, 2));
+  put(watch.log(), log.bytes());
+  const auto archived = watch.run(hours(10));
+  CHECK(archived.whole.scan.findings.size() > found);
+  CHECK_FALSE(noted(archived.report, RunReport::LogNote::Kind::vanished));
+  put(watch.log(), older);  // restored from a backup
+  const auto restored = watch.run(hours(11));
+  CHECK(restored.whole.scan.findings.size() == archived.whole.scan.findings.size());
+}
+
+TEST_CASE("two runs at once: the second is refused, and the state is the first one's") {
+  Watch watch;
+  put(watch.log(), [] {
+    GrowingLog log(8);
+    log.add(failing(3600, 3));
+    return log.bytes();
+  }());
+  RunMemory first(watch.options, 1, hours(2));
+  CHECK_FALSE(first.refused());
+  RunMemory second(watch.options, 1, hours(2));
+  CHECK(second.refused());
+  CHECK(second.code() == ExitCode::input);
+}
+
+TEST_CASE("a damaged state is put aside, a newer one left alone; neither is lost") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  watch.run(hours(2));
+  const fs::path state = watch.options.state;
+  std::string bytes = test::read_file(state);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  put(state, bytes);
+  const auto damaged = watch.run(hours(3));
+  CHECK(damaged.code == ExitCode::input);
+  CHECK(damaged.report->number == 1);
+  CHECK(damaged.report->count(Change::fresh) >= 1);
+  CHECK(test::read_file(state.string() + ".damaged-1") == bytes);
+
+  std::string newer = test::read_file(state);
+  newer[8] = 9;  // the version, behind the magic
+  put(state, newer);
+  const auto refused = watch.run(hours(4));
+  CHECK(refused.refused);
+  CHECK(refused.code == ExitCode::input);
+  CHECK(test::read_file(state) == newer);
+}
+
+TEST_CASE("without a place for the state the report is made all the same") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  watch.options.state = (watch.kept.path() / "no such folder" / "state").string();
+  const auto run = watch.run(hours(2));
+  CHECK_FALSE(run.refused);
+  CHECK_FALSE(run.report);
+  CHECK(run.code == ExitCode::input);
+  CHECK_FALSE(run.whole.assessment.diagnoses.empty());
+}
+
+TEST_CASE("other rules: all is read again, what is found again is not new") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  const auto first = watch.run(hours(2));
+  const auto second = watch.run(hours(3), 1);
+  CHECK(second.whole.scan.findings.size() == first.whole.scan.findings.size());
+  CHECK(events(second.whole) == events(first.whole));
+  CHECK(second.report->count(Change::fresh) == 0);
+  CHECK(second.report->count(Change::still_open) == first.report->count(Change::fresh));
+}
+
+TEST_CASE("a System log that stands still and a log that is gone are noticed, the latter once") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  put(watch.log("other.evtx"), [] {
+    GrowingLog other(8);
+    LogWriter lync("FE01.contoso.com", "Lync Server", "2015-06-01T00:00:00Z");
+    lync.placement_wait(60, 1, 1);
+    other.add(lync.finish(1));
+    return other.bytes();
+  }());
+  CHECK(watch.run(hours(2)).report->logs.empty());
+  CHECK(watch.run(hours(26)).report->logs.empty());
+  const auto still = watch.run(hours(28));
+  REQUIRE(still.report->logs.size() == 1);  // a quiet Lync Server log is nothing special
+  CHECK(still.report->logs[0].kind == RunReport::LogNote::Kind::stands_still);
+  CHECK(still.report->logs[0].since == hours(2));
+  log.add(failing(29 * 3600, 1));
+  put(watch.log(), log.bytes());
+  fs::remove(watch.log("other.evtx"));
+  const auto gone = watch.run(hours(30));
+  REQUIRE(gone.report->logs.size() == 1);
+  CHECK(gone.report->logs[0].kind == RunReport::LogNote::Kind::vanished);
+  CHECK(watch.run(hours(31)).report->logs.empty());
+}
+
+TEST_CASE("records that were overwritten between two runs are counted") {
+  Watch watch;
+  GrowingLog log(2);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  watch.run(hours(2));
+  for (int i = 0; i < 40; ++i) log.add(failing(7200 + i * 3000, 20));
+  put(watch.log(), log.bytes());
+  const auto run = watch.run(hours(40));
+  REQUIRE(run.report->logs.size() == 1);
+  CHECK(run.report->logs[0].kind == RunReport::LogNote::Kind::overwritten);
+  CHECK(run.report->logs[0].records == log.overwritten() - 40);
+  CHECK(run.report->logs[0].since == hours(2));
+}
+
+TEST_CASE("the clock may be set back: nothing is read twice, and a later run still sees the log stand still") {
+  Watch watch;
+  GrowingLog log(8);
+  log.add(failing(3600, 20));
+  put(watch.log(), log.bytes());
+  const auto first = watch.run(hours(50));
+  const auto back = watch.run(hours(2));
+  CHECK(back.whole.scan.findings.size() == first.whole.scan.findings.size());
+  CHECK(back.report->number == 2);
+  CHECK(back.report->logs.empty());
+  CHECK(noted(watch.run(hours(76)).report, RunReport::LogNote::Kind::stands_still));
+}
