@@ -8,6 +8,7 @@
 #include "app/report_folder.h"
 #include "platform/clock.h"
 #include "platform/file.h"
+#include "platform/file_writer.h"
 #include "platform/system_log.h"
 #include "report/metrics.h"
 
@@ -83,7 +84,9 @@ ExitCode write_metrics(const FinishedRun& run, const Options& options, const Run
     facts.notices_pending = memory->pending().size();
     facts.state_damaged = !memory->state_trouble().empty();
   }
-  const auto written = write_file(path_from_text(options.metrics), to_metrics(run.report, run.rules, facts));
+  const auto path = path_from_text(options.metrics);
+  if (memory != nullptr) remove_leftovers(path);  // the lock of the state keeps out whoever might be writing
+  const auto written = write_file(path, to_metrics(run.report, run.rules, facts));
   if (written) return ExitCode::nothing;
   put_error(written.error().what);
   return ExitCode::input;

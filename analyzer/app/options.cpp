@@ -256,6 +256,7 @@ ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   cut_scan_words(arguments, raw);
   CLI::App app{std::string(kIntroduction), "schannel-doctor"};
   app.footer(std::string(kExamples));
+  app.allow_windows_style_options(false);  // the same on every system: /export/logs is a path
   app.set_version_flag("--version", [] { return version_text(); });
   app.require_subcommand(1);
   add_scan(app, raw, options);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "data/store.h"
 #include "platform/file.h"
+#include "platform/folder.h"
 
 namespace doctor {
 
@@ -17,13 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Writes a document below the folder. A file that is there and says something else stays, and is an error.
-Result<Done> write_document(const Document& document, const fs::path& folder) {
-  const fs::path path = folder / path_from_text(document.path);
+Result<Done> write_document(const Document& document, const std::string& folder) {
+  const std::string shown = text_below(folder, path_from_text(document.path));
+  const fs::path path = path_from_text(shown);
   std::error_code error;
   if (fs::exists(fs::symlink_status(path, error))) {
     const auto there = read_text_file(path);
     if (there && *there == document.text) return Done{};
-    return Error{Errc::bad_argument, "'" + path_text(path) + "' is there and differs; it stays as it is"};
+    return Error{Errc::bad_argument, "'" + shown + "' is there and differs; it stays as it is"};
   }
   fs::create_directories(path.parent_path(), error);
   if (error) return Error{Errc::io, "cannot make '" + path_text(path.parent_path()) + "': " + error.message()};
@@ -34,10 +36,9 @@ Result<Done> write_document(const Document& document, const fs::path& folder) {
 
 ExitCode run_rules_export(const Options& options) {
   const DataStore store = DataStore::built_in();
-  const fs::path folder = path_from_text(options.folder);
   std::uint64_t written = 0, failed = 0;
   for (const Document& document : store.documents()) {
-    const auto done = write_document(document, folder);
+    const auto done = write_document(document, options.folder);
     if (done) {
       ++written;
       continue;

@@ -9,6 +9,8 @@ namespace doctor {
 
 namespace {
 
+const std::optional<std::string> kNone;  // a name for it: g++ 12 with sanitizers takes a temporary one for uninitialised
+
 // sh takes the end of the line as a comment: line and mark cannot be torn apart.
 std::string mark_of(const std::string& name) {
   return " # schannel-doctor: " + name;
@@ -58,7 +60,7 @@ Result<std::optional<std::string>> show(const Schedule& schedule, const Schedule
   if (!text) return text.error();
   std::string out;
   for (const std::string& line : cron_lines_of(*text, schedule.name)) out += line + "\n";
-  return out.empty() ? std::optional<std::string>() : std::optional(out);
+  return out.empty() ? kNone : std::optional(out);
 }
 
 Result<bool> remove(const Schedule& schedule, const ScheduleSystem& system) {

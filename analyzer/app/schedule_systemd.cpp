@@ -12,6 +12,8 @@ namespace doctor {
 
 namespace {
 
+const std::optional<std::string> kNone;  // a name for it: g++ 12 with sanitizers takes a temporary one for uninitialised
+
 namespace fs = std::filesystem;
 
 struct UnitFiles {
@@ -57,7 +59,7 @@ Result<Done> run_all(const std::vector<std::vector<std::string>>& all, const Sch
 // The text of a unit file of ours; nothing if there is none. Error if it is another program's.
 Result<std::optional<std::string>> read_ours(const fs::path& file, const std::string& name) {
   std::error_code error;
-  if (!fs::exists(fs::symlink_status(file, error))) return std::optional<std::string>();
+  if (!fs::exists(fs::symlink_status(file, error))) return kNone;
   const auto text = read_text_file(file, 1u << 20);
   if (!text) return Error{Errc::io, "cannot read '" + path_text(file) + "': " + text.error().what};
   if (text->starts_with(mark_of(name))) return std::optional(*text);
@@ -140,7 +142,7 @@ Result<std::optional<std::string>> show(const Schedule& schedule, const Schedule
   std::string out;
   if (found->service) out += "# file " + path_text(files.service) + "\n" + *found->service + "\n";
   if (found->timer) out += "# file " + path_text(files.timer) + "\n" + *found->timer;
-  if (out.empty()) return std::optional<std::string>();
+  if (out.empty()) return kNone;
   // When it runs next. What cannot be told is no failure: the files are the answer.
   const auto next =
       system.run(commands(schedule, {{"list-timers", "--all", "--no-pager", schedule.name + ".timer"}}).front(), "");

@@ -15,6 +15,8 @@ namespace doctor {
 
 namespace {
 
+const std::optional<std::string> kNone;  // a name for it: g++ 12 with sanitizers takes a temporary one for uninitialised
+
 constexpr std::string_view kAuthor = "<Author>schannel-doctor</Author>";  // by which ours are known
 constexpr std::string_view kTool = "schtasks.exe";
 
@@ -60,7 +62,7 @@ Result<std::string> print(const Schedule& schedule, const ScheduleSystem&) {
 Result<std::optional<std::string>> show(const Schedule& schedule, const ScheduleSystem& system) {
   const auto run = system.run(query(schedule), "");
   if (!run) return run.error();
-  if (run->code != 0) return std::optional<std::string>();
+  if (run->code != 0) return kNone;
   return std::optional<std::string>(run->out);
 }
 

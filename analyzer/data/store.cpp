@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "data/packed_yaml.h"
 #include "platform/file.h"
+#include "platform/folder.h"
 
 namespace doctor {
 
@@ -23,8 +24,12 @@ bool is_yaml(const fs::path& path) {
   return extension == ".yml" || extension == ".yaml";
 }
 
-Diagnostic unreadable(const fs::path& path, const std::string& why) {
-  return {"document-unreadable", Severity::error, {}, 0, "cannot read '" + path_text(path) + "': " + why, {}};
+Diagnostic unreadable(const std::string& path, const std::string& why) {
+  return {"document-unreadable", Severity::error, {}, 0, "cannot read '" + path + "': " + why, {}};
+}
+
+std::string shown(const fs::path& folder, const fs::path& below) {
+  return text_below(path_text(folder), below.lexically_relative(folder));
 }
 
 std::vector<fs::path> yaml_files(const fs::path& folder, Diagnostics& problems) {
@@ -36,16 +41,16 @@ std::vector<fs::path> yaml_files(const fs::path& folder, Diagnostics& problems) 
     if (it->is_directory(ignored) && !it->is_symlink(ignored)) {
       std::error_code denied;
       const fs::directory_iterator probe(it->path(), denied);
-      if (denied) problems.add(unreadable(it->path(), denied.message()));
+      if (denied) problems.add(unreadable(shown(folder, it->path()), denied.message()));
     }
     if (!it->is_regular_file(ignored) || !is_yaml(it->path())) continue;
     if (files.size() == kMostFiles) {
-      problems.add(unreadable(folder, "more than " + std::to_string(kMostFiles) + " documents"));
+      problems.add(unreadable(path_text(folder), "more than " + std::to_string(kMostFiles) + " documents"));
       break;
     }
     files.push_back(it->path());
   }
-  if (error) problems.add(unreadable(folder, error.message()));
+  if (error) problems.add(unreadable(path_text(folder), error.message()));
   return files;
 }
 
@@ -75,13 +80,14 @@ Result<Done> DataStore::add_folder(const fs::path& folder, Diagnostics& problems
   };
   std::vector<Found> found;
   for (const fs::path& file : files) {
+    std::string name = one_file ? path_text(file) : shown(folder, file);
     auto text = read_text_file(file, kLargest);
     if (!text) {
-      problems.add(unreadable(file, text.error().what));
+      problems.add(unreadable(name, text.error().what));
       continue;
     }
     const fs::path relative = one_file ? file.filename() : file.lexically_relative(folder);
-    found.push_back({path_text(relative.generic_u8string()), path_text(file), std::move(*text)});
+    found.push_back({path_text(relative.generic_u8string()), std::move(name), std::move(*text)});
   }
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.path < b.path; });
   for (Found& f : found) append(std::move(f.path), std::move(f.name), std::move(f.text));

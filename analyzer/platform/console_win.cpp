@@ -143,9 +143,10 @@ std::string to_local_text(FileTime utc) {
   const FILETIME ticks{static_cast<DWORD>(utc.ticks & 0xffff'ffffU), static_cast<DWORD>(utc.ticks >> 32)};
   SYSTEMTIME there{}, here{};
   FILETIME here_ticks{};
-  // Without a zone given, that of this machine, with the rules of the year in question.
-  if (::FileTimeToSystemTime(&ticks, &there) == 0 || ::SystemTimeToTzSpecificLocalTimeEx(nullptr, &there, &here) == 0 ||
-      ::SystemTimeToFileTime(&here, &here_ticks) == 0) {
+  // The zone of this machine, with the rules of the year in question.
+  TIME_ZONE_INFORMATION zone{};
+  if (::FileTimeToSystemTime(&ticks, &there) == 0 || ::GetTimeZoneInformationForYear(there.wYear, nullptr, &zone) == 0 ||
+      ::SystemTimeToTzSpecificLocalTime(&zone, &there, &here) == 0 || ::SystemTimeToFileTime(&here, &here_ticks) == 0) {
     return to_iso8601_millis(utc);
   }
   // Both to the millisecond, which SYSTEMTIME drops the rest of.

@@ -19,7 +19,7 @@ bool is_folder(const std::filesystem::path& path);
 /// Adds what is in the folder, in no order, without "." and "..". Error: why it could not be looked into; what was met before stays.
 Result<Done> list_folder(const std::filesystem::path& folder, std::vector<FolderEntry>& out);
 
-/// The name of something below a folder as people see it: with the separator that was used in `folder`, "/" if there was none.
-std::string text_below(const std::string& folder, const std::filesystem::path& name);
+/// Something below a folder (its name, or a relative path) as people see it: "/" between the parts, but "\" on Windows if `folder` has one.
+std::string text_below(const std::string& folder, const std::filesystem::path& below);
 
 }  // namespace doctor

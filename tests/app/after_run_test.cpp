@@ -47,7 +47,7 @@ TEST_CASE("two runs of the whole command: dated reports, metrics, and everything
   CHECK(files_in(reports) == std::vector<std::string>{"schannel-doctor-20150601T100000Z-000001.json",
                                                       "schannel-doctor-20150601T100000Z-000001.txt"});
   const std::string told = test::read_file(notices);
-  CHECK(has(told, "\"schema\": \"schannel-doctor/notice/1\""));
+  CHECK(has(told, "\"schema\":\"schannel-doctor/notice/1\""));
   CHECK(has(told, "pki-md5-chain"));
   CHECK(has(test::read_file(metrics), "schannel_doctor_diagnosis{"));
 

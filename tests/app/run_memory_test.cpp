@@ -31,6 +31,7 @@ void put(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
+// Enough for a diagnosis that is likely: protocol and suites of a computer that was started are refused from then on.
 std::vector<test::XmlEvent> failing(double from, int pairs) {
   LogWriter system("FE01.contoso.com", "System", "2015-06-01T00:00:00Z");
   for (int i = 0; i < pairs; ++i) {

@@ -34,8 +34,10 @@ void put(const fs::path& path, const std::string& bytes) {
 // Every handshake fails for some hours; then the services run, if it ended.
 void incident(LogWriter& system, LogWriter& lync, double from, double hours, bool ends, Dice& dice) {
   system.boot(from - 600);
+  system.service_state(from - 560, "MSSQL$RTCLOCAL", "SQL Server (RTCLOCAL)", true);
+  system.service_state(from - 550, "MSSQL$RTC", "SQL Server (RTC)", true);
   lync.lync(from - 300, "LS Server", 12287, 4);
-  for (double at = from; at < from + hours * kHour; at += static_cast<double>(dice.roll(200, 700))) {
+  for (double at = from; at < from + hours * kHour; at += static_cast<double>(dice.roll(35, 300))) {
     system.no_common_cipher(at, "TLS 1.2");
     system.alert_sent(at + 0.001, 40, 1205);
   }

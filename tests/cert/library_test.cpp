@@ -1,6 +1,8 @@
 #include "cert/library.h"
 
 #include <doctest/doctest.h>
+
+#include <string>
 #include <openssl/opensslv.h>
 
 using namespace doctor;

@@ -10,4 +10,6 @@ TEST_CASE("the separator is the one that was used") {
   CHECK(text_below("C:\\", "logs") == "C:\\logs");
   CHECK(text_below("C:/logs", "System.evtx") == "C:/logs/System.evtx");
   CHECK(text_below("logs", "System.evtx") == "logs/System.evtx");
+  CHECK(text_below("C:/logs", "a\\System.evtx") == "C:/logs/a/System.evtx");
+  CHECK(text_below("C:\\logs", "a\\System.evtx") == "C:\\logs\\a\\System.evtx");
 }

@@ -21,6 +21,12 @@ std::uint64_t records_in(const std::string& chunk) {
   return id_at(chunk, 32) - id_at(chunk, 24) + 1;
 }
 
+std::string file_of(const std::vector<XmlEvent>& events) {
+  SampleLog log;
+  log.events = events;
+  return sample_bytes(log);
+}
+
 }  // namespace
 
 void GrowingLog::add(std::vector<XmlEvent> events) {
@@ -29,9 +35,7 @@ void GrowingLog::add(std::vector<XmlEvent> events) {
     e.record_id = next_record_++;
     current_.push_back(std::move(e));
   }
-  SampleLog log;
-  log.events = current_;
-  const std::string file = sample_bytes(log);
+  const std::string file = file_of(current_);
   if (header_.empty()) {
     header_ = file.substr(0, kHeader);
     header_[0x78] = 1;  // dirty: of everything else in the header nothing is true any more
@@ -42,7 +46,8 @@ void GrowingLog::add(std::vector<XmlEvent> events) {
     current_.erase(current_.begin(), current_.begin() + static_cast<std::ptrdiff_t>(records_in(whole)));
     settle(std::move(whole));
   }
-  making_ = file.substr(offset);
+  // As the first of a file, as it will be made from now on: its header counts records from the beginning of the file.
+  making_ = (offset == kHeader ? file : file_of(current_)).substr(kHeader);
   if (next_ < chunks_.size() && !chunks_[next_].empty()) {  // the oldest makes room
     overwritten_ += records_in(chunks_[next_]);
     chunks_[next_].clear();
