@@ -27,4 +27,7 @@ std::string systemd_command(std::span<const std::string> words);
 /// A sh command in a crontab, where "%" ends the command.
 std::string cron_command(std::span<const std::string> words);
 
+/// For XML text, and for attribute values in double quotes.
+std::string xml_quoted(std::string_view text);
+
 }  // namespace doctor

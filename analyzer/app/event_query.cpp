@@ -6,35 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "app/command_quoting.h"
+
 namespace doctor {
 
 namespace {
 
 constexpr FileTime kNoEnd{std::numeric_limits<std::uint64_t>::max()};
-
-/// For XML text and attribute values.
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 /// A string of XPath 1.0, which knows no escapes: the quotes are those that do not occur in it. One with both kinds is the name of no
 /// provider, and is cut before it could end the string.
@@ -85,9 +63,9 @@ Term time_term(FileTime since, FileTime until) {
 
 std::string event_query(const std::string& channel, const ChannelWants& wants, FileTime since, FileTime until) {
   const Term time = time_term(since, until);
-  std::string out = fmt::format("<QueryList><Query Id=\"0\" Path=\"{}\">", xml_escaped(channel));
+  std::string out = fmt::format("<QueryList><Query Id=\"0\" Path=\"{}\">", xml_quoted(channel));
   const auto select = [&](const std::string& path) {
-    out += fmt::format("<Select Path=\"{}\">{}</Select>", xml_escaped(channel), xml_escaped(path));
+    out += fmt::format("<Select Path=\"{}\">{}</Select>", xml_quoted(channel), xml_quoted(path));
   };
   const auto within_time = [&](const std::string& which) {
     if (which.empty()) return time.text.empty() ? std::string("*") : fmt::format("*[System[{}]]", time.text);

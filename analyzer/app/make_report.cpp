@@ -50,13 +50,14 @@ Report make_report(const Inputs& inputs, const Documents& documents, const Optio
   return report;
 }
 
-ApiQuestion question_of(const Documents& documents, const Options& options) {
-  return {documents.rules, judged_providers(documents.diagnoses), options.since, options.until};
+std::optional<ApiQuestion> question_of(const Documents& documents, const Options& options) {
+  if (!options.live_api) return std::nullopt;
+  return ApiQuestion{documents.rules, judged_providers(documents.diagnoses), options.since, options.until};
 }
 
 Report make_remembered_report(RunMemory& memory, const Documents& documents, const Options& options, Inputs& inputs) {
-  const ApiQuestion question = question_of(documents, options);
-  inputs = begin_reading(options, true, memory.open_log(), options.live_api ? &question : nullptr);
+  const auto question = question_of(documents, options);
+  inputs = begin_reading(options, true, memory.open_log(), question ? &*question : nullptr);
   Report report = make_report(inputs, documents, options, memory.earlier(inputs, documents.rules));
   if (!report.scan.interrupted) memory.take(inputs, documents.rules, kVersion, report);
   return report;

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "app/api_logs.h"
 #include "app/documents.h"
 #include "app/inputs.h"
@@ -15,8 +17,8 @@ ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const O
 /// The same, judged.
 Report make_report(const Inputs& inputs, const Documents& documents, const Options& options, ScanResult earlier = {});
 
-/// What a scan asks the Event Log API for. Lifetime: refers to `documents`.
-ApiQuestion question_of(const Documents& documents, const Options& options);
+/// What a scan asks the Event Log API for; nothing without --live-api. Lifetime: refers to `documents`.
+std::optional<ApiQuestion> question_of(const Documents& documents, const Options& options);
 
 /// One run of a scan that remembers: opens the inputs (which are left in `inputs`), reads what is new, and compares with the runs before.
 /// Nothing is written: that is memory.commit(), which must not be called if the scan was interrupted.

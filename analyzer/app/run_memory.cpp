@@ -26,9 +26,14 @@ bool writes_every_day(const Extents& extents) {
                      [](const Extent& e) { return equals_ignore_case(e.channel, "System"); });
 }
 
-LogState& log_at(RunState& state, const std::string& path) {
+// Where the log of that path is, or belongs.
+std::vector<LogState>::iterator place_of(RunState& state, const std::string& path) {
   const auto by_path = [](const LogState& log, const std::string& p) { return log.path < p; };
-  const auto it = std::lower_bound(state.logs.begin(), state.logs.end(), path, by_path);
+  return std::lower_bound(state.logs.begin(), state.logs.end(), path, by_path);
+}
+
+LogState& log_at(RunState& state, const std::string& path) {
+  const auto it = place_of(state, path);
   if (it != state.logs.end() && it->path == path) return *it;
   const auto place = it - state.logs.begin();
   for (StoredFinding& f : state.findings) {
@@ -134,12 +139,10 @@ std::uint32_t RunMemory::read_until(std::uint64_t chunk_identity) {
 }
 
 Result<std::unique_ptr<EventSource>> RunMemory::open(File file, const std::string& shown) {
-  const LogMemory* before = nullptr;
-  for (const LogState& log : state_.logs) {
-    if (!rules_changed_ && log.path == shown && !log.memory.chunks.empty()) before = &log.memory;
-  }
+  const auto log = place_of(state_, shown);
+  const bool known = !rules_changed_ && log != state_.logs.end() && log->path == shown && !log->memory.chunks.empty();
   Result<ResumePlan> plan =
-      plan_resume(file, before, [this](std::uint64_t identity) { return read_until(identity); });
+      plan_resume(file, known ? &log->memory : nullptr, [this](std::uint64_t identity) { return read_until(identity); });
   if (!plan) return plan.error();
   auto source = open_evtx(std::move(file), shown, options_.reading, plan->parts);
   if (source) plans_.insert_or_assign(shown, *std::move(plan));

@@ -64,8 +64,8 @@ ExitCode run_why(const Documents& documents, const Options& options) {
                           help.empty() ? "" : "; ", help));
     return ExitCode::usage;
   }
-  const ApiQuestion question = question_of(documents, options);
-  const Inputs inputs = begin_reading(options, true, {}, options.live_api ? &question : nullptr);
+  const auto question = question_of(documents, options);
+  const Inputs inputs = begin_reading(options, true, {}, question ? &*question : nullptr);
   std::uint64_t matches = 0;
   std::string text;
   if (rule) {
@@ -135,8 +135,8 @@ ExitCode run_remembered(const Options& options) {
 ExitCode run_live(const Options& options, FileTime started) {
   const Documents documents = load_documents(options);
   if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
-  const ApiQuestion question = question_of(documents, options);
-  return finish(begin_reading(options, true, {}, &question), documents, options, started);
+  const auto question = question_of(documents, options);
+  return finish(begin_reading(options, true, {}, question ? &*question : nullptr), documents, options, started);
 }
 
 }  // namespace

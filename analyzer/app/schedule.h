@@ -58,6 +58,9 @@ struct Scheduler {
   Result<bool> (*remove)(const Schedule&, const ScheduleSystem&);
 };
 
+/// What show() says of nothing. A name for it: g++ 12 with sanitizers takes a temporary one for uninitialised.
+inline const std::optional<std::string> kNone;
+
 const Scheduler& task_scheduler();     ///< Windows, in schedule_task.cpp
 const Scheduler& systemd_scheduler();  ///< schedule_systemd.cpp
 const Scheduler& cron_scheduler();     ///< schedule_cron.cpp

@@ -9,8 +9,6 @@ namespace doctor {
 
 namespace {
 
-const std::optional<std::string> kNone;  // a name for it: g++ 12 with sanitizers takes a temporary one for uninitialised
-
 // sh takes the end of the line as a comment: line and mark cannot be torn apart.
 std::string mark_of(const std::string& name) {
   return " # schannel-doctor: " + name;

@@ -12,8 +12,6 @@ namespace doctor {
 
 namespace {
 
-const std::optional<std::string> kNone;  // a name for it: g++ 12 with sanitizers takes a temporary one for uninitialised
-
 namespace fs = std::filesystem;
 
 struct UnitFiles {

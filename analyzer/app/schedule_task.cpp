@@ -15,33 +15,8 @@ namespace doctor {
 
 namespace {
 
-const std::optional<std::string> kNone;  // a name for it: g++ 12 with sanitizers takes a temporary one for uninitialised
-
 constexpr std::string_view kAuthor = "<Author>schannel-doctor</Author>";  // by which ours are known
 constexpr std::string_view kTool = "schtasks.exe";
-
-std::string xml_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::vector<std::string> query(const Schedule& schedule) {
   return {std::string(kTool), "/Query", "/TN", schedule.name, "/XML"};
@@ -153,8 +128,8 @@ std::string task_xml(const Schedule& schedule, std::string_view encoding) {
 </Task>
 )",
       encoding, kAuthor, schedule.every, schedule.name, schedule.every, system ? "S-1-5-18" : "S-1-5-19",
-      system ? "HighestAvailable" : "LeastPrivilege", xml_text(schedule.command.front()),
-      xml_text(windows_command(arguments)));
+      system ? "HighestAvailable" : "LeastPrivilege", xml_quoted(schedule.command.front()),
+      xml_quoted(windows_command(arguments)));
 }
 
 const Scheduler& task_scheduler() {

@@ -13,6 +13,7 @@
 #include "artifact/certutil_text.h"
 #include "artifact/reg_file.h"
 #include "artifact/text_input.h"
+#include "artifact/undated_source.h"
 #include "base/text.h"
 #include "cert/bundle.h"
 #include "platform/file.h"
@@ -40,27 +41,16 @@ void deliver(const CertBundle& bundle, std::string_view store, ArtifactEvents& e
 
 /// One slice: these files are small, and what they say is only known when all of it was read (the name of the computer, the order of day
 /// and month). Bytes are read anew for each read(): a scan of a folder must not hold all files in memory.
-class ArtifactSource final : public EventSource {
+class ArtifactSource final : public UndatedSource {
  public:
   ArtifactSource(std::variant<File, std::string> input, std::uint64_t size, std::string shown, std::string store,
                  ArtifactKind kind)
-      : input_(std::move(input)),
+      : UndatedSource({std::move(shown), kind_name(kind), size}),
+        input_(std::move(input)),
         kind_(kind),
-        store_(std::move(store)),
-        info_{std::move(shown), kind_name(kind), size} {}
+        store_(std::move(store)) {}
 
-  const SourceInfo& info() const override { return info_; }
-  std::size_t slices() const override { return info_.bytes > 0 ? 1 : 0; }
   void read(std::size_t slice, const Prefilter& wanted, EventBatch& out) const override;
-  /// Delivers nothing: `dump` prints logs, and these are none.
-  void render(std::size_t slice, const Prefilter&, const RenderOptions&, EventBatch& out) const override {
-    Prefilter nothing;
-    nothing.only_listed();
-    read(slice, nothing, out);
-  }
-  const Diagnostics& opening_damage() const override { return opening_damage_; }
-  Coverage opening_coverage() const override { return {}; }
-  bool undated() const override { return true; }
 
  private:
   ByteView load(std::vector<std::byte>& buffer, EventBatch& out) const;
@@ -71,8 +61,6 @@ class ArtifactSource final : public EventSource {
   std::variant<File, std::string> input_;
   ArtifactKind kind_;
   std::string store_;  ///< of certificate files
-  SourceInfo info_;
-  Diagnostics opening_damage_;
 };
 
 /// The bytes of the file, in `buffer` if they come from a disk.

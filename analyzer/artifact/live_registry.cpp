@@ -8,15 +8,16 @@
 #include "artifact/artifact_events.h"
 #include "artifact/reg_key.h"
 #include "artifact/reg_value.h"
+#include "artifact/undated_source.h"
 
 namespace doctor {
 
 namespace {
 
 /// One slice: what was read while opening.
-class LiveRegistry final : public EventSource {
+class LiveRegistry final : public UndatedSource {
  public:
-  explicit LiveRegistry(const LocalMachine& machine) : info_{std::string(kLiveRegistry), "registry", 0} {
+  explicit LiveRegistry(const LocalMachine& machine) : UndatedSource({std::string(kLiveRegistry), "registry", 0}) {
     for (const RegKeyReach& key : wanted_machine_keys()) add(machine, key);
     reading_.leave_out_replaced();
     opening_damage_.merge(std::move(reading_.damage));
@@ -24,23 +25,12 @@ class LiveRegistry final : public EventSource {
     if (computer_.empty()) computer_ = reading_.computer();
   }
 
-  const SourceInfo& info() const override { return info_; }
-  std::size_t slices() const override { return info_.bytes > 0 ? 1 : 0; }
   void read(std::size_t, const Prefilter& wanted, EventBatch& out) const override {
     out.clear();
     out.coverage.records = info_.bytes;
     ArtifactEvents events(wanted, out, kRegistryChannel, computer_);
     for (const RegValue& value : reading_.values) events.add(value);
   }
-  /// Delivers nothing: `dump` prints logs, and this is none.
-  void render(std::size_t slice, const Prefilter&, const RenderOptions&, EventBatch& out) const override {
-    Prefilter nothing;
-    nothing.only_listed();
-    read(slice, nothing, out);
-  }
-  const Diagnostics& opening_damage() const override { return opening_damage_; }
-  Coverage opening_coverage() const override { return {}; }
-  bool undated() const override { return true; }
 
  private:
   void add(const LocalMachine& machine, const RegKeyReach& wanted);
@@ -49,10 +39,8 @@ class LiveRegistry final : public EventSource {
     opening_damage_.add({code, severity, {}, 0, std::move(message), std::move(help)});
   }
 
-  SourceInfo info_;
   RegReading reading_;
   std::string computer_;
-  Diagnostics opening_damage_;
 };
 
 void LiveRegistry::add(const LocalMachine& machine, const RegKeyReach& wanted) {

@@ -174,3 +174,8 @@ TEST_CASE("control characters and what is not UTF-8 cannot be quoted") {
   CHECK_FALSE(is_quotable("\x7f"));
   CHECK_FALSE(is_quotable("\xff"));
 }
+
+TEST_CASE("in XML nothing can end a text or an attribute") {
+  CHECK(xml_quoted("A & \"B\" <c>'d'") == "A &amp; &quot;B&quot; &lt;c&gt;'d'");
+  CHECK(xml_quoted("plain") == "plain");
+}

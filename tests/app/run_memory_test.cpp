@@ -7,13 +7,13 @@
 #include <fstream>
 
 #include "app/make_report.h"
-#include "samples/growing_log.h"
+#include "samples/growing_sample.h"
 #include "samples/log_writer.h"
 #include "state/state_file.h"
 #include "support/temp_dir.h"
 
 using namespace doctor;
-using doctor::test::GrowingLog;
+using doctor::test::GrowingSample;
 using doctor::test::LogWriter;
 using doctor::test::TempDir;
 namespace fs = std::filesystem;
@@ -46,7 +46,7 @@ std::string waiting() {
   LogWriter lync("FE01.contoso.com", "Lync Server", "2015-06-01T00:00:00Z");
   lync.lync(3500, "LS Server", 12287, 4);
   for (int i = 0; i < 20; ++i) lync.placement_wait(3600 + i * 180, 1, 1);
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(lync.finish(1));
   return log.bytes();
 }
@@ -106,7 +106,7 @@ bool noted(const std::optional<RunReport>& run, RunReport::LogNote::Kind kind) {
 TEST_CASE("the second run reads only what is new, and says so of the diagnoses") {
   Watch watch;
   put(watch.log("Lync Server.evtx"), waiting());
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   const auto first = watch.run(hours(2));
@@ -133,7 +133,7 @@ TEST_CASE("the second run reads only what is new, and says so of the diagnoses")
 
 TEST_CASE("a copy, an archive and an older copy of a log count nothing twice") {
   Watch watch;
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 400));
   const std::string older = log.bytes();
   put(watch.log(), older);
@@ -155,7 +155,7 @@ TEST_CASE("a copy, an archive and an older copy of a log count nothing twice") {
 TEST_CASE("two runs at once: the second is refused, and the state is the first one's") {
   Watch watch;
   put(watch.log(), [] {
-    GrowingLog log(8);
+    GrowingSample log(8);
     log.add(failing(3600, 3));
     return log.bytes();
   }());
@@ -169,7 +169,7 @@ TEST_CASE("two runs at once: the second is refused, and the state is the first o
 TEST_CASE("a damaged state is put aside, a newer one left alone; neither is lost") {
   Watch watch;
   put(watch.log("Lync Server.evtx"), waiting());
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   watch.run(hours(2));
@@ -195,7 +195,7 @@ TEST_CASE("a damaged state is put aside, a newer one left alone; neither is lost
 TEST_CASE("without a place for the state the report is made all the same") {
   Watch watch;
   put(watch.log("Lync Server.evtx"), waiting());
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   watch.options.state = (watch.kept.path() / "no such folder" / "state").string();
@@ -209,7 +209,7 @@ TEST_CASE("without a place for the state the report is made all the same") {
 TEST_CASE("other rules: all is read again, what is found again is not new") {
   Watch watch;
   put(watch.log("Lync Server.evtx"), waiting());
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   const auto first = watch.run(hours(2));
@@ -222,11 +222,11 @@ TEST_CASE("other rules: all is read again, what is found again is not new") {
 
 TEST_CASE("a System log that stands still and a log that is gone are noticed, the latter once") {
   Watch watch;
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   put(watch.log("other.evtx"), [] {
-    GrowingLog other(8);
+    GrowingSample other(8);
     LogWriter lync("FE01.contoso.com", "Lync Server", "2015-06-01T00:00:00Z");
     lync.placement_wait(60, 1, 1);
     other.add(lync.finish(1));
@@ -249,7 +249,7 @@ TEST_CASE("a System log that stands still and a log that is gone are noticed, th
 
 TEST_CASE("records that were overwritten between two runs are counted") {
   Watch watch;
-  GrowingLog log(2);
+  GrowingSample log(2);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   watch.run(hours(2));
@@ -264,7 +264,7 @@ TEST_CASE("records that were overwritten between two runs are counted") {
 
 TEST_CASE("the clock may be set back: nothing is read twice, and a later run still sees the log stand still") {
   Watch watch;
-  GrowingLog log(8);
+  GrowingSample log(8);
   log.add(failing(3600, 20));
   put(watch.log(), log.bytes());
   const auto first = watch.run(hours(50));

@@ -10,14 +10,14 @@
 
 #include "app/documents.h"
 #include "app/make_report.h"
-#include "samples/growing_log.h"
+#include "samples/growing_sample.h"
 #include "samples/log_writer.h"
 #include "samples/stories.h"
 #include "support/temp_dir.h"
 
 using namespace doctor;
 using doctor::test::Dice;
-using doctor::test::GrowingLog;
+using doctor::test::GrowingSample;
 using doctor::test::LogWriter;
 using doctor::test::XmlEvent;
 namespace fs = std::filesystem;
@@ -116,7 +116,7 @@ class Writing {
 
   const std::vector<XmlEvent>& events_;
   std::string path_;
-  GrowingLog log_;
+  GrowingSample log_;
   std::size_t next_ = 0;
   std::vector<std::vector<XmlEvent>> written_{1};
 };

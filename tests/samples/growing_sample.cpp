@@ -1,4 +1,4 @@
-#include "samples/growing_log.h"
+#include "samples/growing_sample.h"
 
 #include <cstring>
 #include <utility>
@@ -29,7 +29,7 @@ std::string file_of(const std::vector<XmlEvent>& events) {
 
 }  // namespace
 
-void GrowingLog::add(std::vector<XmlEvent> events) {
+void GrowingSample::add(std::vector<XmlEvent> events) {
   if (events.empty()) return;
   for (XmlEvent& e : events) {
     e.record_id = next_record_++;
@@ -54,7 +54,7 @@ void GrowingLog::add(std::vector<XmlEvent> events) {
   }
 }
 
-void GrowingLog::settle(std::string chunk) {
+void GrowingSample::settle(std::string chunk) {
   if (next_ < chunks_.size()) {
     if (!chunks_[next_].empty()) overwritten_ += records_in(chunks_[next_]);
     chunks_[next_] = std::move(chunk);
@@ -64,7 +64,7 @@ void GrowingLog::settle(std::string chunk) {
   next_ = next_ + 1 == most_chunks_ ? 0 : next_ + 1;
 }
 
-void GrowingLog::clear() {
+void GrowingSample::clear() {
   chunks_.clear();
   current_.clear();
   making_.clear();
@@ -73,7 +73,7 @@ void GrowingLog::clear() {
   next_record_ = 1;
 }
 
-std::string GrowingLog::bytes() const {
+std::string GrowingSample::bytes() const {
   std::string out = header_;
   for (std::size_t i = 0; i < chunks_.size(); ++i) out += i == next_ ? making_ : chunks_[i];
   if (next_ == chunks_.size()) out += making_;

@@ -9,10 +9,10 @@ namespace doctor::test {
 
 /// An EVTX log as the Event Log service keeps it: it grows record by record in chunks of 64 KiB, goes round when it is full, and can be
 /// cleared. Record ids are given out here: 1, 2, 3 ... and from 1 again after clear().
-class GrowingLog {
+class GrowingSample {
  public:
   /// `most_chunks`: as many there are before the oldest is overwritten.
-  explicit GrowingLog(std::size_t most_chunks) : most_chunks_(most_chunks) {}
+  explicit GrowingSample(std::size_t most_chunks) : most_chunks_(most_chunks) {}
 
   void add(std::vector<XmlEvent> events);
   void clear();
