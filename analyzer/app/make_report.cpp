@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/progress.h"
+#include "app/redaction.h"
 #include "app/version.h"
 #include "diagnose/assess.h"
 #include "engine/scan.h"
@@ -33,6 +34,7 @@ ScanResult scan_inputs(const Inputs& inputs, const Documents& documents, const O
     failed.error = f.why;
     result.inputs.push_back(std::move(failed));
   }
+  if (inputs.redaction) inputs.redaction->apply(result, documents.rules);
   return result;
 }
 
@@ -43,7 +45,13 @@ Report make_report(const Inputs& inputs, const Documents& documents, const Optio
   report.rules_fingerprint = documents.store.fingerprint();
   for (const Document& d : documents.store.documents()) report.documents.push_back(d.name);
   report.rule_problems = documents.problems;
+  if (inputs.redaction) {
+    const auto text = [&](const std::string& t) { return inputs.redaction->text(t); };
+    for (std::string& name : report.documents) name = text(name);
+    report.rule_problems.edit_texts(text);
+  }
   report.rules_refused = documents.refused;
+  report.knowledge = documents.knowledge;
   if (report.scan.interrupted) return report;
   report.assessment =
       assess(report.scan, documents.rules, documents.diagnoses, {options.topology, options.assume_logged});
@@ -55,9 +63,8 @@ std::optional<ApiQuestion> question_of(const Documents& documents, const Options
   return ApiQuestion{documents.rules, judged_providers(documents.diagnoses), options.since, options.until};
 }
 
-Report make_remembered_report(RunMemory& memory, const Documents& documents, const Options& options, Inputs& inputs) {
-  const auto question = question_of(documents, options);
-  inputs = begin_reading(options, true, memory.open_log(), question ? &*question : nullptr);
+Report make_remembered_report(RunMemory& memory, const Inputs& inputs, const Documents& documents,
+                              const Options& options) {
   Report report = make_report(inputs, documents, options, memory.earlier(inputs, documents.rules));
   if (!report.scan.interrupted) memory.take(inputs, documents.rules, kVersion, report);
   return report;

@@ -20,8 +20,9 @@ Report make_report(const Inputs& inputs, const Documents& documents, const Optio
 /// What a scan asks the Event Log API for; nothing without --live-api. Lifetime: refers to `documents`.
 std::optional<ApiQuestion> question_of(const Documents& documents, const Options& options);
 
-/// One run of a scan that remembers: opens the inputs (which are left in `inputs`), reads what is new, and compares with the runs before.
-/// Nothing is written: that is memory.commit(), which must not be called if the scan was interrupted.
-Report make_remembered_report(RunMemory& memory, const Documents& documents, const Options& options, Inputs& inputs);
+/// One run of a scan that remembers: reads what is new of `inputs`, which were opened by memory.open_log(), and compares with the runs
+/// before. Nothing is written: that is memory.commit(), which must not be called if the scan was interrupted.
+Report make_remembered_report(RunMemory& memory, const Inputs& inputs, const Documents& documents,
+                              const Options& options);
 
 }  // namespace doctor

@@ -6,6 +6,8 @@
 #include <iterator>
 
 #include "app/output.h"
+#include "app/quiet_run.h"
+#include "app/version.h"
 #include "base/text.h"
 #include "evtx/evtx_source.h"
 #include "platform/file.h"
@@ -110,6 +112,7 @@ void RunMemory::forget_old_logs() {
   std::uint32_t kept = 0;
   for (const LogState& log : state_.logs) moved_to.push_back(is_old(log) ? UINT32_MAX : kept++);
   if (kept == state_.logs.size()) return;
+  forgot_logs_ = true;
   std::erase_if(state_.findings, [&](const StoredFinding& f) { return moved_to[f.log] == UINT32_MAX; });
   for (StoredFinding& f : state_.findings) f.log = moved_to[f.log];
   std::erase_if(state_.logs, is_old);
@@ -149,6 +152,48 @@ Result<std::unique_ptr<EventSource>> RunMemory::open(File file, const std::strin
   return source;
 }
 
+bool RunMemory::nothing_new(const Inputs& inputs) const {
+  if (!remembers() || rules_changed_ || forgot_logs_ || !state_trouble_.empty() || !only_logs(inputs)) return false;
+  std::size_t present = 0;
+  for (const LogState& log : state_.logs) present += log.present ? 1 : 0;
+  if (present != inputs.sources.size()) return false;
+  return std::all_of(inputs.sources.begin(), inputs.sources.end(), [&](const auto& source) {
+    const auto plan = plans_.find(source->info().path);
+    return plan != plans_.end() && plan->second.unchanged;
+  });
+}
+
+std::optional<ExitCode> RunMemory::repeat(const Inputs& inputs) {
+  const QuietOutcome& before = state_.quiet;
+  if (before.question == 0 || before.question != quiet_question(options_) || state_.tool_version != kVersion ||
+      !state_.pending.empty() || now_ < state_.last_run || !nothing_new(inputs)) {
+    return std::nullopt;
+  }
+  std::vector<RunReport::LogNote> notes;
+  for (const LogState& log : state_.logs) {
+    // What was dated to the future may be believed by now (state/carry.h: HistoryLimits).
+    for (const Extent& extent : log.extents.list()) {
+      if (extent.last > state_.last_run) return std::nullopt;
+    }
+    if (!log.present) continue;
+    if (auto still = standing_still(log, log.extents)) notes.push_back(*std::move(still));
+  }
+  if (digest_of(notes) != before.log_notes) return std::nullopt;
+  ++state_.runs;
+  state_.last_run = now_;
+  for (LogState& log : state_.logs) {
+    if (log.present) log.seen = std::max(log.seen, now_);
+  }
+  return static_cast<ExitCode>(before.exit_code);
+}
+
+void RunMemory::remember_outcome(const Inputs& inputs, const Report& report, ExitCode judged) {
+  state_.quiet = {};
+  // Only of a run that found nothing new itself: one that did may have forgotten findings that it was still judged by.
+  if (!report.run || !nothing_new(inputs)) return;
+  state_.quiet = {quiet_question(options_), static_cast<std::uint8_t>(judged), digest_of(report.run->logs)};
+}
+
 ScanResult RunMemory::earlier(const Inputs& inputs, const RuleSet& rules) {
   if (!remembers()) return {};
   std::set<std::string> read_again;
@@ -157,6 +202,12 @@ ScanResult RunMemory::earlier(const Inputs& inputs, const RuleSet& rules) {
     if (!plans_.contains(path) || rules_changed_) read_again.insert(path);
   }
   return earlier_scan(state_, rules, read_again);
+}
+
+std::optional<RunReport::LogNote> RunMemory::standing_still(const LogState& log, const Extents& extents) const {
+  const bool judged = options_.quiet_after.count > 0 && writes_every_day(extents);
+  if (!judged || now_ <= log.grew || now_.ticks - log.grew.ticks <= options_.quiet_after.count) return std::nullopt;
+  return RunReport::LogNote{RunReport::LogNote::Kind::stands_still, log.path, log.grew, 0};
 }
 
 void RunMemory::note_absent(LogState& log, RunReport& run) {
@@ -204,10 +255,7 @@ void RunMemory::update_logs(const Inputs& inputs, const ScanResult& scan, RunRep
     if (grew) log.grew = now_;
     log.seen = std::max(log.seen, now_);
     log.present = true;
-    const bool judged = options_.quiet_after.count > 0 && writes_every_day(results.at(path)->extents);
-    if (judged && now_ > log.grew && now_.ticks - log.grew.ticks > options_.quiet_after.count) {
-      run.logs.push_back({RunReport::LogNote::Kind::stands_still, path, log.grew, 0});
-    }
+    if (auto still = standing_still(log, results.at(path)->extents)) run.logs.push_back(*std::move(still));
   }
   for (LogState& log : state_.logs) {
     if (!readable.contains(log.path) && !failed.contains(log.path)) note_absent(log, run);

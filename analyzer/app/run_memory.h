@@ -18,7 +18,7 @@ namespace doctor {
 
 /// What a scan with --state does around the scan itself: keeps other runs out, opens only what is new of each log, and remembers what came
 /// of it. What goes wrong is said on standard error; code() is what it means for the program's end.
-/// In this order: begin, open_log (as inputs are opened), earlier, take, commit.
+/// In this order: begin, open_log (as inputs are opened), repeat; if that does not do, earlier, take, remember_outcome; commit.
 /// Threads: one at a time. Not movable: open_log() refers to it.
 class RunMemory {
  public:
@@ -36,11 +36,18 @@ class RunMemory {
 
   OpenLog open_log();
 
+  /// The exit code of a run of which it is certain without judging (app/quiet_run.h), with all that it is to remember; nothing, and nothing
+  /// changed, if the run must be done. Nobody needs to be told of it.
+  std::optional<ExitCode> repeat(const Inputs& inputs);
+
   /// What earlier runs found, for scan(). `inputs`: what was opened.
   ScanResult earlier(const Inputs& inputs, const RuleSet& rules);
 
   /// Compares with the last run, fills report.run, and makes what the next run is to know.
   void take(const Inputs& inputs, const RuleSet& rules, const std::string& tool_version, Report& report);
+
+  /// What the run came to, for repeat() of the next. `judged`: the exit code by what was found, whatever else went wrong.
+  void remember_outcome(const Inputs& inputs, const Report& report, ExitCode judged);
 
   /// Writes the state; false if that failed. May be called again after a change of pending().
   bool commit();
@@ -60,6 +67,8 @@ class RunMemory {
   std::uint32_t read_until(std::uint64_t chunk_identity);
   void forget_old_logs();
   void update_logs(const Inputs& inputs, const ScanResult& scan, RunReport& run);
+  bool nothing_new(const Inputs& inputs) const;
+  std::optional<RunReport::LogNote> standing_still(const LogState& log, const Extents& extents) const;
   void note_absent(LogState& log, RunReport& run);
   void update_past();
   void trouble(const std::string& text);
@@ -70,7 +79,7 @@ class RunMemory {
   std::optional<FileLock> lock_;
   RunState state_;
   std::string state_trouble_;
-  bool refused_ = false, rules_changed_ = false;
+  bool refused_ = false, rules_changed_ = false, forgot_logs_ = false;
   ExitCode code_ = ExitCode::nothing;
   std::map<std::string, ResumePlan> plans_;  ///< of the EVTX logs of this run, by shown path
   std::map<std::string, LogMemory> before_;  ///< of those that are not unchanged

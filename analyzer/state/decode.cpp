@@ -32,7 +32,7 @@ void take_chunks(PackedReader& in, std::vector<KnownChunk>& chunks) {
   }
 }
 
-void take_log_memory(PackedReader& in, LogMemory& memory) {
+void take_log_memory(PackedReader& in, std::uint32_t version, LogMemory& memory) {
   take_chunks(in, memory.chunks);
   memory.newest = in.number32();
   memory.ordered = in.flag();
@@ -40,6 +40,10 @@ void take_log_memory(PackedReader& in, LogMemory& memory) {
   memory.header_digest = in.word();
   memory.last_record_id = in.number();
   memory.last_written = in.time();
+  if (version < 2) return;
+  memory.tail.size = in.number32();
+  memory.tail.digest = in.word();
+  memory.tail.told = in.flag();
 }
 
 void take_extent(PackedReader& in, Extents& extents) {
@@ -61,10 +65,10 @@ void take_extent(PackedReader& in, Extents& extents) {
   if (!extents.insert(std::move(extent))) in.fail();
 }
 
-void take_log(PackedReader& in, LogState& log) {
+void take_log(PackedReader& in, std::uint32_t version, LogState& log) {
   log.path = in.text();
   log.kind = in.text();
-  take_log_memory(in, log.memory);
+  take_log_memory(in, version, log.memory);
   const std::size_t n = in.count(kLeastExtent);
   for (std::size_t i = 0; i < n && in.ok(); ++i) take_extent(in, log.extents);
   log.relevant = in.number();
@@ -74,10 +78,10 @@ void take_log(PackedReader& in, LogState& log) {
   log.present = in.flag();
 }
 
-void take_logs(PackedReader& in, std::vector<LogState>& logs) {
+void take_logs(PackedReader& in, std::uint32_t version, std::vector<LogState>& logs) {
   const std::size_t n = in.count(kLeastLog);
   logs.reserve(n);
-  for (std::size_t i = 0; i < n && in.ok(); ++i) take_log(in, logs.emplace_back());
+  for (std::size_t i = 0; i < n && in.ok(); ++i) take_log(in, version, logs.emplace_back());
 }
 
 void take_findings(PackedReader& in, RunState& state) {
@@ -149,6 +153,14 @@ void take_words(PackedReader& in, std::vector<std::uint64_t>& words) {
   for (std::size_t i = 0; i < n && in.ok(); ++i) words.push_back(in.word());
 }
 
+void take_quiet_outcome(PackedReader& in, QuietOutcome& quiet) {
+  quiet.question = in.word();
+  const std::uint64_t code = in.number();
+  if (code > UINT8_MAX) in.fail();
+  quiet.exit_code = static_cast<std::uint8_t>(code);
+  quiet.log_notes = in.word();
+}
+
 void take_run(PackedReader& in, RunState& state) {
   state.runs = in.number();
   state.last_run = in.time();
@@ -159,7 +171,7 @@ void take_run(PackedReader& in, RunState& state) {
 }
 
 /// Empty if all of it could be read, else what could not.
-std::string take_state(std::string_view payload, RunState& state) {
+std::string take_state(std::string_view payload, std::uint32_t version, RunState& state) {
   PackedReader in(payload);
   const auto failed_in = [&](const char* part) { return in.ok() ? std::string() : std::string(part) + " cannot be read"; };
   std::string why;
@@ -169,7 +181,7 @@ std::string take_state(std::string_view payload, RunState& state) {
   if (why = failed_in("the list of rules"); !why.empty()) return why;
   take_texts(in, state.texts);
   if (why = failed_in("the list of texts"); !why.empty()) return why;
-  take_logs(in, state.logs);
+  take_logs(in, version, state.logs);
   if (why = failed_in("the list of logs"); !why.empty()) return why;
   take_chunks(in, state.past);
   if (why = failed_in("the list of chunks that are gone"); !why.empty()) return why;
@@ -184,6 +196,8 @@ std::string take_state(std::string_view payload, RunState& state) {
   if (why = failed_in("the list of notices that were told"); !why.empty()) return why;
   take_words(in, state.troubles);
   if (why = failed_in("the list of troubles"); !why.empty()) return why;
+  if (version >= 2) take_quiet_outcome(in, state.quiet);
+  if (why = failed_in("what the last run came to"); !why.empty()) return why;
   if (in.remaining() > 0) return std::to_string(in.remaining()) + " bytes follow that mean nothing";
   return unsound_in(state);
 }
@@ -223,14 +237,14 @@ DecodedState decode_state(std::string_view bytes) {
     return refused(StateTrouble::newer, "written by a newer version of this program (format " + std::to_string(version) +
                                             ", this one knows " + std::to_string(kStateVersion) + ")");
   }
-  if (version < kStateVersion) {
+  if (version < kFirstStateVersion) {
     return refused(StateTrouble::damaged, "there is no format " + std::to_string(version));
   }
   std::string why;
   const std::string_view payload = payload_of(bytes, why);
   if (!why.empty()) return refused(StateTrouble::damaged, std::move(why));
   DecodedState decoded;
-  why = take_state(payload, decoded.state);
+  why = take_state(payload, version, decoded.state);
   if (!why.empty()) return refused(StateTrouble::damaged, "the checksum is right, but " + why);
   return decoded;
 }

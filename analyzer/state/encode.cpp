@@ -27,6 +27,9 @@ void put_log_memory(PackedWriter& out, const LogMemory& memory) {
   out.word(memory.header_digest);
   out.number(memory.last_record_id);
   out.time(memory.last_written);
+  out.number(memory.tail.size);
+  out.word(memory.tail.digest);
+  out.flag(memory.tail.told);
 }
 
 void put_extent(PackedWriter& out, const Extent& extent) {
@@ -130,6 +133,9 @@ void put_state(TextBuffer& bytes, const RunState& state) {
   put_numbers(out, state.told.by_log);
   out.number(state.troubles.size());
   for (const std::uint64_t key : state.troubles) out.word(key);
+  out.word(state.quiet.question);
+  out.number(state.quiet.exit_code);
+  out.word(state.quiet.log_notes);
 }
 
 }  // namespace

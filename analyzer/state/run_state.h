@@ -56,6 +56,15 @@ struct ToldSoFar {
   std::vector<std::uint64_t> by_command, by_log;  ///< numbers of notices
 };
 
+/// What a run came to that found nothing new: the next one that finds nothing new either, and is asked the same, need not judge again.
+struct QuietOutcome {
+  std::uint64_t question = 0;  ///< digest of all that decides besides the logs; 0: the last run was none of these
+  std::uint8_t exit_code = 0;
+  std::uint64_t log_notes = 0;  ///< digest of what was odd about the logs (RunReport::LogNote)
+
+  bool operator==(const QuietOutcome&) const = default;
+};
+
 /// Everything that is remembered from run to run.
 struct RunState {
   std::uint64_t runs = 0;          ///< finished ones
@@ -75,6 +84,7 @@ struct RunState {
   std::vector<Notice> pending;     ///< not yet delivered, by number
   ToldSoFar told;
   std::vector<std::uint64_t> troubles;  ///< keys of what keeps the scan from seeing, as the last run told it to the log of this machine
+  QuietOutcome quiet;
 };
 
 }  // namespace doctor

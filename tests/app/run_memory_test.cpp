@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "app/make_report.h"
+#include "app/scan_exit.h"
 #include "samples/growing_sample.h"
 #include "samples/log_writer.h"
 #include "state/state_file.h"
@@ -16,6 +17,7 @@ using namespace doctor;
 using doctor::test::GrowingSample;
 using doctor::test::LogWriter;
 using doctor::test::TempDir;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -68,7 +70,8 @@ struct Watch {
 
   struct Run {
     ExitCode code = ExitCode::nothing;
-    bool refused = false;
+    bool refused = false, repeated = false;
+    ExitCode judged = ExitCode::nothing;  ///< of a run that was not repeated
     std::optional<RunReport> report;
     Report whole;
     std::vector<Notice> notices;
@@ -78,8 +81,16 @@ struct Watch {
     RunMemory memory(options, documents.store.fingerprint() + other_rules, now);
     out.refused = memory.refused();
     if (!out.refused) {
-      Inputs inputs;
-      out.whole = make_remembered_report(memory, documents, options, inputs);
+      const Inputs inputs = begin_reading(options, true, memory.open_log());
+      if (const auto repeated = memory.repeat(inputs)) {
+        out.repeated = true;
+        CHECK(memory.commit());
+        out.code = *repeated;
+        return out;
+      }
+      out.whole = make_remembered_report(memory, inputs, documents, options);
+      out.judged = judge(out.whole, inputs, options);
+      memory.remember_outcome(inputs, out.whole, out.judged);
       out.report = out.whole.run;
       memory.commit();
       out.notices = memory.pending();
@@ -247,6 +258,25 @@ TEST_CASE("a System log that stands still and a log that is gone are noticed, th
   CHECK(watch.run(hours(31)).report->logs.empty());
 }
 
+TEST_CASE("half a record at the end of a log that stays so is told once as damage") {
+  Watch watch;
+  GrowingSample log(8);
+  log.add(failing(3600, 20));
+  std::string bytes = log.bytes();
+  std::size_t last = std::string::npos;  // the magic of the last record
+  for (std::size_t at = bytes.find("\x2a\x2a\0\0"s); at != std::string::npos; at = bytes.find("\x2a\x2a\0\0"s, at + 1)) last = at;
+  REQUIRE(last != std::string::npos);
+  bytes[last] = '?';
+  put(watch.log(), bytes);
+  const auto damage = [](const Watch::Run& run) {
+    const Diagnostics& d = run.whole.scan.inputs.at(0).damage;
+    return d.count(Severity::warning) + d.count(Severity::error);
+  };
+  CHECK(damage(watch.run(hours(2))) == 0);  // Windows may be writing it
+  CHECK(damage(watch.run(hours(3))) == 1);
+  CHECK(damage(watch.run(hours(4))) == 0);
+}
+
 TEST_CASE("records that were overwritten between two runs are counted") {
   Watch watch;
   GrowingSample log(2);
@@ -273,4 +303,109 @@ TEST_CASE("the clock may be set back: nothing is read twice, and a later run sti
   CHECK(back.report->number == 2);
   CHECK(back.report->logs.empty());
   CHECK(noted(watch.run(hours(76)).report, RunReport::LogNote::Kind::stands_still));
+}
+
+namespace {
+
+// A state without what differs from run to run.
+std::string without_times(const std::string& path) {
+  DecodedState decoded = decode_state(test::read_file(path));
+  REQUIRE(decoded.why == "");
+  decoded.state.last_run = {};
+  decoded.state.quiet = {};
+  for (LogState& log : decoded.state.logs) log.seen = {};
+  return encode_state(decoded.state);
+}
+
+// A Watch whose runs may be repeated, and what is in it.
+struct QuietWatch : Watch {
+  GrowingSample system{8};
+
+  QuietWatch() {
+    options.quiet = true;
+    put(log("Lync Server.evtx"), waiting());
+    grow(3600);
+  }
+  void grow(double from) {
+    system.add(failing(from, 20));
+    put(log(), system.bytes());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a run that finds nothing new is repeated without being judged, with the same code and the same state") {
+  QuietWatch watch;
+  CHECK_FALSE(watch.run(hours(2)).repeated);
+  const auto judged = watch.run(hours(3));
+  CHECK_FALSE(judged.repeated);  // the run before found something
+  CHECK(judged.judged == ExitCode::found);
+  const std::string after_judging = without_times(watch.options.state);
+  const auto repeated = watch.run(hours(4));
+  CHECK(repeated.repeated);
+  CHECK(repeated.code == judged.judged);
+  DecodedState state = decode_state(test::read_file(watch.options.state));
+  CHECK(state.state.runs == 3);
+  CHECK(state.state.last_run == hours(4));
+  for (const LogState& log : state.state.logs) CHECK(log.seen == hours(4));
+
+  // Judged once more: nothing but the number differs from what it was before the run that was repeated.
+  watch.options.quiet = false;
+  CHECK_FALSE(watch.run(hours(5)).repeated);
+  state = decode_state(test::read_file(watch.options.state));
+  CHECK(state.state.runs == 4);
+  state.state.runs = 2;
+  put(watch.options.state, encode_state(state.state));
+  CHECK(without_times(watch.options.state) == after_judging);
+}
+
+TEST_CASE("a run is judged if anything is new, missing or asked otherwise") {
+  QuietWatch watch;
+  watch.run(hours(2));
+  watch.run(hours(3));
+  REQUIRE(watch.run(hours(4)).repeated);
+
+  SUBCASE("events") {
+    watch.grow(4 * 3600);
+    CHECK_FALSE(watch.run(hours(5)).repeated);
+    CHECK_FALSE(watch.run(hours(6)).repeated);
+    CHECK(watch.run(hours(7)).repeated);
+  }
+  SUBCASE("a log") {
+    put(watch.log("copy.evtx"), watch.system.bytes());
+    CHECK_FALSE(watch.run(hours(5)).repeated);
+  }
+  SUBCASE("a log is gone") {
+    fs::remove(watch.log("Lync Server.evtx"));
+    CHECK(noted(watch.run(hours(5)).report, RunReport::LogNote::Kind::vanished));
+    CHECK_FALSE(watch.run(hours(6)).repeated);
+    CHECK(watch.run(hours(7)).repeated);
+  }
+  SUBCASE("a certificate beside the logs") {
+    fs::copy_file(fs::path(DOCTOR_SOURCE_DIR) / "samples/beside/fe01.cer", watch.log("fe01.cer"));
+    CHECK_FALSE(watch.run(hours(5)).repeated);
+    CHECK_FALSE(watch.run(hours(6)).repeated);
+  }
+  SUBCASE("a log that cannot be read") {
+    put(watch.log("broken.evtx"), "no log");
+    CHECK_FALSE(watch.run(hours(5)).repeated);
+    CHECK_FALSE(watch.run(hours(6)).repeated);
+  }
+  SUBCASE("the log begins to stand still") {
+    const auto still = watch.run(hours(40));
+    CHECK_FALSE(still.repeated);
+    CHECK(noted(still.report, RunReport::LogNote::Kind::stands_still));
+    CHECK(watch.run(hours(41)).repeated);
+  }
+  SUBCASE("rules") {
+    CHECK_FALSE(watch.run(hours(5), 1).repeated);
+  }
+  SUBCASE("options") {
+    watch.options.fail_on = Verdict::confirmed;
+    CHECK_FALSE(watch.run(hours(5)).repeated);
+    CHECK(watch.run(hours(6)).repeated);
+  }
+  SUBCASE("the clock was set back") {
+    CHECK_FALSE(watch.run(hours(3)).repeated);
+  }
 }

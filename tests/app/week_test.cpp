@@ -172,8 +172,8 @@ Report run_once(const Options& options, const Documents& documents, FileTime now
   at_this_time.now = now;
   RunMemory memory(at_this_time, documents.store.fingerprint(), now);
   REQUIRE_FALSE(memory.refused());
-  Inputs inputs;
-  Report report = make_remembered_report(memory, documents, at_this_time, inputs);
+  const Inputs inputs = begin_reading(at_this_time, true, memory.open_log());
+  Report report = make_remembered_report(memory, inputs, documents, at_this_time);
   REQUIRE(report.run);
   REQUIRE(inputs.failures.empty());
   if (told != nullptr) told->take(report, memory.pending());

@@ -108,6 +108,29 @@ TEST_CASE("a rich state comes back as it was") {
   CHECK(s.told.by_command == before.told.by_command);
   CHECK(s.told.by_log == before.told.by_log);
   CHECK(s.troubles == before.troubles);
+  CHECK(s.quiet == before.quiet);
+  CHECK(s.logs[0].memory == before.logs[0].memory);
+}
+
+TEST_CASE("a state of the first version is read: it knows of no torn tail and of no quiet run") {
+  // One log without chunks, runs 2, and nothing else.
+  const std::string content = std::string("\x02", 1) + std::string(8, '\0') + std::string(8, '\0') + std::string("\x03" "0.1") +
+                              std::string(8, '\0') + std::string("\0", 1) +                       // forgotten, notices
+                              std::string("\0\x01\0", 3) +                                       // rules, texts
+                              std::string("\x01\x06" "a.evtx" "\x04" "evtx", 13) +               // one log
+                              std::string(1 + 1 + 1 + 1 + 8 + 1 + 8, '\0') +                      // its memory
+                              std::string(1 + 1 + 1 + 8 + 8, '\0') + std::string("\x01", 1) +     // the rest of it
+                              std::string(7, '\0');                                               // past ... troubles
+  const DecodedState decoded = decode_copy(test::sealed(content, 1));
+  CHECK(decoded.why == "");
+  REQUIRE(decoded.trouble == StateTrouble::none);
+  CHECK(decoded.state.runs == 2);
+  REQUIRE(decoded.state.logs.size() == 1);
+  CHECK(decoded.state.logs[0].path == "a.evtx");
+  CHECK(decoded.state.logs[0].memory.tail == TornTail{});
+  CHECK(decoded.state.quiet == QuietOutcome{});
+  CHECK(decode_state(test::sealed(content, 0)).trouble == StateTrouble::damaged);
+  CHECK(decode_state(test::sealed(content, 2)).trouble == StateTrouble::damaged);
 }
 
 TEST_CASE("states of any content come back") {
@@ -143,11 +166,11 @@ TEST_CASE("a newer version is one, whatever else it holds") {
   const std::string good = encode_state(test::sample_state());
   const DecodedState newer = decode_state(test::sealed(test::payload_of(good), 3));
   CHECK(newer.trouble == StateTrouble::newer);
-  CHECK(newer.why == "written by a newer version of this program (format 3, this one knows 1)");
+  CHECK(newer.why == "written by a newer version of this program (format 3, this one knows 2)");
   CHECK(newer.state.logs.empty());
-  CHECK(decode_state(std::string("SCHDSTAT\x02\0\0\0", 12)).trouble == StateTrouble::newer);
-  CHECK(decode_state(std::string("SCHDSTAT\x02\0\0\0 anything", 21)).trouble == StateTrouble::newer);
-  CHECK(decode_state(std::string("SCHDSTAT\x02\0\0", 11)).trouble == StateTrouble::damaged);
+  CHECK(decode_state(std::string("SCHDSTAT\x03\0\0\0", 12)).trouble == StateTrouble::newer);
+  CHECK(decode_state(std::string("SCHDSTAT\x03\0\0\0 anything", 21)).trouble == StateTrouble::newer);
+  CHECK(decode_state(std::string("SCHDSTAT\x03\0\0", 11)).trouble == StateTrouble::damaged);
 }
 
 TEST_CASE("a state that is cut anywhere is damaged") {
@@ -168,7 +191,7 @@ TEST_CASE("a state with any byte changed is damaged, or newer where the version 
     for (int change = 1; change < 256; ++change) {
       std::string bytes = good;
       bytes[at] = static_cast<char>(bytes[at] ^ change);
-      const bool newer = at >= 8 && at < 12 && !(at == 8 && bytes[at] == '\0');
+      const bool newer = at >= 8 && at < 12 && !(at == 8 && static_cast<unsigned char>(bytes[at]) < 2);
       const DecodedState decoded = decode_state(bytes);
       const bool as_it_should = decoded.trouble == (newer ? StateTrouble::newer : StateTrouble::damaged);
       if (!as_it_should || decoded.why.empty()) FAIL("byte " << at << " changed by " << change);

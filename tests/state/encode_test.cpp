@@ -33,17 +33,19 @@ TEST_CASE("the form of the file cannot change unseen") {
   s.logs = {log};
   s.findings = {{0, 0, 4608, 1, {200}, 36888, 1, 0, 0, 0}, {0, 0, 4600, 2, {201}, 36888, 1, 0, 0, 0}};
   CHECK(hex(encode_state(s)) ==
-        "5343484453544154" "01000000" "8d00000000000000"                       // magic, version, length
+        "5343484453544154" "02000000" "a800000000000000"                       // magic, version, length
         "02" "0000b4a2389cd001" "0000000000000000" "03302e31" "0000000000000000" "00"  // runs, last, rules, program, forgotten, notices
         "01" "0172" "02" "00" "08536368616e6e656c"                             // rules; texts
         "01" "06612e65767478" "0465767478"                                     // one log: path, kind
         "01" "8877665544332211" "d804" "00" "00" "00" "0000000000000000" "00" "0000000000000000"  // its chunks and the rest of its memory
+        "00" "0000000000000000" "00"                                           // a torn tail
         "00" "00" "00" "0000000000000000" "0000000000000000" "01"              // extents, relevant, duplicates, seen, grew, present
         "00"                                                                   // chunks that are gone
         "02" "0000" "8048" "02" "9003" "98a002" "01000000"                     // findings: rule, log, offset, record, time, event, texts
         "0000" "0f" "02" "02" "98a002" "01000000"
         "00" "00" "00" "00" "00"                                               // diagnoses, notices, told by two ways, troubles
-        "8b2de142f6f49fef");
+        "0000000000000000" "00" "0000000000000000"                             // quiet outcome
+        "985f76a7beb7301f");
 }
 
 TEST_CASE("header and checksum are as documented") {
@@ -84,6 +86,9 @@ TEST_CASE("every field counts") {
       [](RunState& s) { ++s.logs[0].memory.header_digest; },
       [](RunState& s) { ++s.logs[0].memory.last_record_id; },
       [](RunState& s) { ++s.logs[0].memory.last_written.ticks; },
+      [](RunState& s) { ++s.logs[0].memory.tail.size; },
+      [](RunState& s) { ++s.logs[0].memory.tail.digest; },
+      [](RunState& s) { s.logs[0].memory.tail.told = false; },
       [](RunState& s) { s.logs[0].extents.count("x", "System", "Schannel", 1, {}); },
       [](RunState& s) { s.logs[0].extents.count("", "System", "LsaSrv", 3, {1}, 0); },
       [](RunState& s) { s.logs[0].extents.count("", "System", "LsaSrv", 3, {~std::uint64_t{0}}, 0); },
@@ -127,6 +132,9 @@ TEST_CASE("every field counts") {
       [](RunState& s) { std::swap(s.told.by_command, s.told.by_log); },
       [](RunState& s) { ++s.troubles[0]; },
       [](RunState& s) { s.troubles.pop_back(); },
+      [](RunState& s) { ++s.quiet.question; },
+      [](RunState& s) { ++s.quiet.exit_code; },
+      [](RunState& s) { ++s.quiet.log_notes; },
   };
   std::set<std::string> seen;
   for (std::size_t i = 0; i < std::size(changes); ++i) {

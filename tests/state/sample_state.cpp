@@ -61,6 +61,7 @@ RunState sample_state() {
   system.memory.header_digest = 0x1122334455667788;
   system.memory.last_record_id = 4711;
   system.memory.last_written = {kJune + 100};
+  system.memory.tail = {40, 0x99aabbccddeeff00, true};
   system.extents = system_extents();
   system.relevant = 43;
   system.duplicates = 3;
@@ -86,6 +87,7 @@ RunState sample_state() {
                {9, Notice::Kind::recovered, diagnosis(2, false), {kJune + 300}}};
   s.told = {{7, 9}, {9}};
   s.troubles = {0xffeeddccbbaa9988, 3};
+  s.quiet = {0x0102030405060708, 130, 0x0807060504030201};
   return s;
 }
 
@@ -118,6 +120,7 @@ RunState random_state(std::uint64_t seed) {
     for (auto c = random() % 4; c > 0; --c) log.memory.chunks.push_back({number(), below(65'536)});
     if (!log.memory.chunks.empty()) log.memory.newest = below(log.memory.chunks.size());
     log.memory.last_record_id = number();
+    log.memory.tail = {static_cast<std::uint32_t>(number(32)), number(), below(2) == 0};
     for (auto e = random() % 9; e > 0; --e) {
       log.extents.count(text(), below(2) == 0 ? "System" : text(), text(), static_cast<std::uint8_t>(below(9)), {number()},
                         number(40));
@@ -139,6 +142,7 @@ RunState random_state(std::uint64_t seed) {
   for (auto n = random() % 3; n > 0; --n) s.told.by_command.push_back(number());
   for (auto n = random() % 3; n > 0; --n) s.told.by_log.push_back(number());
   for (auto n = random() % 3; n > 0; --n) s.troubles.push_back(number());
+  s.quiet = {number(), static_cast<std::uint8_t>(below(256)), number()};
   return s;
 }
 

@@ -19,6 +19,6 @@ RunState long_history(std::size_t findings);
 /// What stands between header and checksum.
 std::string payload_of(std::string_view bytes);
 /// Puts header and checksum around it, as docs/state.md says.
-std::string sealed(std::string_view payload, std::uint32_t version = 1);
+std::string sealed(std::string_view payload, std::uint32_t version = 2);
 
 }  // namespace doctor::test
