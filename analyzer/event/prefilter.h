@@ -65,6 +65,8 @@ class Prefilter {
   bool wants_names(std::string_view provider, std::string_view channel, std::string_view computer) const {
     return !narrowed_ || wants_narrowed_names(provider, channel, computer);
   }
+  /// Whether record ids decide: a reader then must know the one that the event itself says, which need not be that of its place in the log.
+  bool asks_for_ids() const { return !record_ids_.empty(); }
   bool wants_text() const { return !text_.empty(); }
   /// Whether the text occurs in it; true if there is none to look for.
   bool has_wanted_text(const Event& event) const;

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -82,6 +83,10 @@ enum class RenderFormat : std::uint8_t { xml, json };
 struct RenderOptions {
   RenderFormat format = RenderFormat::xml;
   std::string_view before, after = "\n";  ///< around every event
+  /// Of the wanted events only those whose Event::origin.offset is in this list, which is sorted; null: all.
+  const std::vector<std::uint64_t>* only = nullptr;
+
+  bool wants(std::uint64_t offset) const { return only == nullptr || std::binary_search(only->begin(), only->end(), offset); }
 };
 
 /// The events of one slice and all memory they point into. Reused from slice to slice by one worker.

@@ -13,16 +13,6 @@ namespace doctor::evtx {
 
 namespace {
 
-/// Behind the outermost fragment comes, as a rule, nothing but padding to a multiple of 8 bytes, with whatever was in memory (often
-/// the beginning of an older fragment). Only what is longer and begins like a fragment is one.
-std::size_t next_fragment(ByteView chunk, std::size_t at, std::size_t end) {
-  constexpr std::uint32_t kHeader = 0x0001010f;  // token, version 1.1, no flags
-  for (const std::size_t i : {at, at + 1}) {
-    if (i + 8 < end && load_le<std::uint32_t>(chunk, i) == kHeader) return i;
-  }
-  return end;
-}
-
 /// Whether what is left of a record that was partly overwritten still speaks of itself: its number and time are those in front of
 /// it, or were not written yet.
 bool credible(const Filled& event, const SystemPlan& plan, const RecordView& record, FileTime time) {
@@ -41,12 +31,19 @@ ChunkReader& ChunkReader::of(EventBatch& batch) {
   return reader;
 }
 
+std::span<const RecordPlace> record_places(const EventBatch& batch) {
+  const auto* reader = dynamic_cast<const ChunkReader*>(batch.reader.get());
+  if (reader == nullptr || reader->places().size() != batch.events().size()) return {};
+  return reader->places();
+}
+
 void ChunkReader::start(const Prefilter& wanted, const RenderOptions* render, const EvtxOptions& options) {
   wanted_ = &wanted;
   render_ = render;
   options_ = options;
   renderer_.use_plans(!options.without_plans);
   pool_.use(out_.arena());
+  places_.clear();
   ++epoch_;
   if (library_.full() || counter_.large()) {  // they refer to each other
     library_.clear();
@@ -157,7 +154,7 @@ bool ChunkReader::told_elsewhere(std::size_t offset) const {
 /// The short way for nearly all records: one that is whole and of a usual shape is counted, and printed if it is wanted and printing is
 /// all that is wanted. False for any other: then nothing has happened, and read_record() does it all.
 bool ChunkReader::quick_record(const Stretch& stretch) {
-  if (options_.told_elsewhere != nullptr) return false;
+  if (options_.told_elsewhere != nullptr || wanted_->asks_for_ids()) return false;
   const RecordView& record = stretch.record;
   // Fragment header, instance token, 1 (not looked at), template id, definition offset.
   constexpr std::uint64_t kStart = 0x0c0001010f, kStartMask = 0xffffffffff;
@@ -266,8 +263,9 @@ bool ChunkReader::read_record(const Stretch& stretch) {
       counter_.count(event.time);
       if (out_.want_marks) out_.marks.push_back({stretch.record.id, event.time, file_offset_ + stretch.offset});
       out_.coverage.records += stretch.size;
+      const std::uint64_t own_id = wanted_->asks_for_ids() ? number_at(filled, outer.plan->record_id) : 0;
       if (wanted_->wants(event.event_id, event.time, event.provider, event.channel) &&
-          wanted_->wants_record(event.level, stretch.record.id) &&
+          wanted_->wants_record(event.level, own_id != 0 ? own_id : stretch.record.id) &&
           wanted_->wants_names(event.provider, event.channel, event.computer)) {
         event.origin.offset = file_offset_ + stretch.offset;
         event.record_id = stretch.record.id;
@@ -375,6 +373,7 @@ void ChunkReader::deliver(const Stretch& stretch, const Outer& outer, Event even
   }
   event.data = out_.keep(event.data);
   out_.add(event);
+  places_.push_back({chunk_, stretch.record.body, stretch.record.body_end, stretch.record.id, stretch.record.written});
   incomplete(stretch, outer, event.record_id, data_.trouble());
 }
 
@@ -404,6 +403,7 @@ void ChunkReader::collect(const Stretch& stretch, const Outer& outer, Event& eve
 }
 
 void ChunkReader::render(const Stretch& stretch, const Outer& outer) {
+  if (!render_->wants(file_offset_ + stretch.offset)) return;
   const std::size_t end = stretch.record.body_end;
   const std::size_t beside = outer.instance.whole ? next_fragment(chunk_, outer.instance.end, end) : end;
   if (!render_->before.empty()) out_.rendered += render_->before;

@@ -11,6 +11,7 @@
 #include "evtx/extent_counter.h"
 #include "evtx/limits.h"
 #include "evtx/read_chunk.h"
+#include "evtx/record_place.h"
 #include "evtx/renderer.h"
 #include "evtx/system_plan.h"
 #include "evtx/template.h"
@@ -41,6 +42,9 @@ class ChunkReader : public ReaderState {
   void read_left_behind(ByteView chunk, std::uint64_t file_offset);
   /// Completes the batch's extents. Once, behind the last chunk.
   void finish();
+
+  /// Where the records of the events that were delivered lie.
+  const std::vector<RecordPlace>& places() const { return places_; }
 
  private:
   /// A record's outermost element, compiled, and its values.
@@ -94,6 +98,7 @@ class ChunkReader : public ReaderState {
   ExtentCounter counter_;
   std::uint32_t epoch_ = 0;          ///< counts start()
   std::vector<StoredValue> values_;  ///< of the record at work
+  std::vector<RecordPlace> places_;  ///< of what was delivered since start()
   bool carved_ = false;              ///< the record at work was left behind
   bool anomaly_ = false;             ///< something was wrong in this chunk: worth checking the checksum
 };

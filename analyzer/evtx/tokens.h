@@ -1,5 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+
+#include "base/bytes.h"
 
 namespace doctor::evtx {
 
@@ -37,5 +40,16 @@ inline constexpr std::uint8_t array = 0x80;  ///< added to the type of the items
 }  // namespace value_type
 
 inline constexpr std::uint16_t kNoDependency = 0xffff;
+
+/// Where a second fragment of a record begins, if one does between `at` (behind the outermost element) and `end`; else `end`. Behind the
+/// outermost fragment comes, as a rule, nothing but padding to a multiple of 8 bytes, with whatever was in memory (often the beginning of
+/// an older fragment). Only what is longer and begins like a fragment is one.
+inline std::size_t next_fragment(ByteView chunk, std::size_t at, std::size_t end) {
+  constexpr std::uint32_t kHeader = 0x0001010f;  // token, version 1.1, no flags
+  for (const std::size_t i : {at, at + 1}) {
+    if (i + 8 < end && load_le<std::uint32_t>(chunk, i) == kHeader) return i;
+  }
+  return end;
+}
 
 }  // namespace doctor::evtx

@@ -11,6 +11,9 @@ enum class Stream { out, err };
 bool is_terminal(Stream stream);
 /// Columns of the terminal, or 100 if there is none.
 unsigned terminal_width(Stream stream);
+/// True if it is a terminal that shows the block characters U+2581 to U+2588: one with UTF-8 by its locale, but not the console of Linux
+/// itself; on Windows, Windows Terminal. Fonts of other consoles lack them.
+bool shows_blocks(Stream stream);
 /// True if the environment asks for no colours (NO_COLOR is set and not empty).
 bool no_color_wanted();
 

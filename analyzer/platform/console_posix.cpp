@@ -32,6 +32,20 @@ unsigned terminal_width(Stream stream) {
   return size.ws_col;
 }
 
+bool shows_blocks(Stream stream) {
+  if (!is_terminal(stream)) return false;
+  const char* kind = std::getenv("TERM");
+  if (kind == nullptr || std::string_view(kind) == "linux" || std::string_view(kind) == "dumb") return false;
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {  // the first that is set decides, as for setlocale()
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    std::string text(value);
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text.find("utf-8") != std::string::npos || text.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
 bool no_color_wanted() {
   const char* value = std::getenv("NO_COLOR");
   return value != nullptr && *value != '\0';

@@ -96,6 +96,10 @@ unsigned terminal_width(Stream stream) {
   return columns > 0 ? static_cast<unsigned>(columns) : kUsual;
 }
 
+bool shows_blocks(Stream stream) {
+  return is_terminal(stream) && ::GetEnvironmentVariableW(L"WT_SESSION", nullptr, 0) > 1;
+}
+
 bool no_color_wanted() {
   return ::GetEnvironmentVariableW(L"NO_COLOR", nullptr, 0) > 1;  // the size with the zero behind it
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -21,6 +22,9 @@ class FileWriter {
 
   /// Appends all of it, with one call to the system if the system takes it.
   Result<Done> write(std::string_view bytes);
+  /// Replaces what was written at `offset` and behind, for a header that can be known only at the end. Requires that so much was written.
+  /// Errors: io; unsupported if it is no file on a disk.
+  Result<Done> overwrite(std::uint64_t offset, std::string_view bytes);
   /// Gives the file its name. Nothing can be written any more.
   Result<Done> commit();
   /// The same, and the content and the name are on the disk when it returns: after a power cut there is the old file or the new one, whole.

@@ -99,6 +99,20 @@ Result<Done> FileWriter::write(std::string_view bytes) {
   return Done{};
 }
 
+Result<Done> FileWriter::overwrite(std::uint64_t offset, std::string_view bytes) {
+  if (state_->temporary.empty()) {
+    return Error{Errc::unsupported, "cannot write '" + path_text(state_->path) + "': it is no file on a disk"};
+  }
+  while (!bytes.empty()) {
+    const ssize_t n = ::pwrite(state_->fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return state_->failed("cannot write", errno);
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+    offset += static_cast<std::uint64_t>(n);
+  }
+  return Done{};
+}
+
 Result<Done> FileWriter::commit() {
   State& s = *state_;
   const int fd = std::exchange(s.fd, -1);

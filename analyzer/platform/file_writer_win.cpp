@@ -97,6 +97,22 @@ Result<Done> FileWriter::write(std::string_view bytes) {
   return Done{};
 }
 
+Result<Done> FileWriter::overwrite(std::uint64_t offset, std::string_view bytes) {
+  State& s = *state_;
+  if (s.temporary.empty()) {
+    return Error{Errc::unsupported, "cannot write '" + path_text(s.path) + "': it is no file on a disk"};
+  }
+  const auto go_to = [&](std::uint64_t place, DWORD from) {
+    LARGE_INTEGER distance{};
+    distance.QuadPart = static_cast<LONGLONG>(place);
+    return ::SetFilePointerEx(s.handle.get(), distance, nullptr, from) != 0;
+  };
+  if (!go_to(offset, FILE_BEGIN)) return s.failed("cannot write", ::GetLastError());
+  const auto written = write(bytes);
+  if (!go_to(0, FILE_END)) return s.failed("cannot write", ::GetLastError());
+  return written;
+}
+
 // Always durable: the file system writes the name down before the content otherwise, and a power cut leaves a file of zeros.
 Result<Done> FileWriter::commit() {
   State& s = *state_;

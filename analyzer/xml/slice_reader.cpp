@@ -169,7 +169,7 @@ bool SliceReader::deliver(Event& event) {
   if (!wanted_.has_wanted_text(event)) return false;
   if (render_ == nullptr) {
     out_.add(event);
-  } else {
+  } else if (render_->wants(event.origin.offset)) {
     print();
   }
   return true;

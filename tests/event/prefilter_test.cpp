@@ -98,3 +98,11 @@ TEST_CASE("without an end the last moment there is is wanted, too") {
   CHECK(all.wants_time(FileTime{99}));
   CHECK_FALSE(all.wants_time(FileTime{100}));
 }
+
+TEST_CASE("a reader is told whether ids decide") {
+  Prefilter wanted;
+  wanted.only_level(2);
+  CHECK_FALSE(wanted.asks_for_ids());
+  wanted.only_record(7);
+  CHECK(wanted.asks_for_ids());
+}

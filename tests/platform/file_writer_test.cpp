@@ -42,3 +42,15 @@ TEST_CASE("a file that is written durably is the file") {
   CHECK(test::read_file(path) == "new");
   CHECK_FALSE(fs::exists(dir.path() / "state.tmp0"));
 }
+
+TEST_CASE("a beginning can be replaced at the end, and writing goes on behind") {
+  test::TempDir dir;
+  auto writer = FileWriter::create(dir.path() / "log");
+  REQUIRE(writer);
+  REQUIRE(writer->write("----body"));
+  REQUIRE(writer->overwrite(0, "head"));
+  REQUIRE(writer->write(" and more"));
+  REQUIRE(writer->overwrite(5, "O"));
+  REQUIRE(writer->commit());
+  CHECK(test::read_file(dir.path() / "log") == "headbOdy and more");
+}
