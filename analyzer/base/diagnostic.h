@@ -46,6 +46,14 @@ class Diagnostics {
   void clear();
 
   const std::vector<Diagnostic>& kept() const { return kept_; }
+  /// Puts edit(text) in the place of each message and of each help that is kept; counts stay.
+  template <class Edit>
+  void edit_texts(Edit edit) {
+    for (Diagnostic& d : kept_) {
+      d.message = edit(d.message);
+      d.help = edit(d.help);
+    }
+  }
   std::uint64_t count(std::string_view code) const;
   std::uint64_t count(Severity severity) const;
   std::uint64_t bytes_lost() const { return bytes_lost_; }

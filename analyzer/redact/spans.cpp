@@ -1,0 +1,462 @@
+#include "redact/spans.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "redact/addresses.h"
+#include "redact/binary.h"
+#include "redact/host_name.h"
+#include "redact/well_known.h"
+
+namespace doctor::redact {
+
+bool is_name_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+void Spans::clear() {
+  spans.clear();
+  pairs.clear();
+  dotted.clear();
+}
+
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+bool is_separator(char c) {
+  return c == '\\' || c == '/';
+}
+bool is_token(char c) {
+  return is_name_letter(c) || c == '.' || c == '-' || c == '_';
+}
+bool is_mail(char c) {
+  return is_token(c) || c == '+' || c == '%' || c == '$' || c == '\'';
+}
+
+class Finder {
+ public:
+  Finder(std::string_view text, FieldKind kind, Spans& out)
+      : text_(text), kind_(kind), out_(out), limit_(text.size()) {}
+
+  void find() {
+    std::size_t begin = 0, end = text_.size();
+    while (begin < end && static_cast<unsigned char>(text_[begin]) <= ' ') ++begin;
+    while (end > begin && static_cast<unsigned char>(text_[end - 1]) <= ' ') --end;
+    if (begin == end) return;
+    if (kind_ == FieldKind::number && whole_number(begin, end)) return;
+    if (is_binary(begin, end)) {
+      const bool may_be_number = kind_ != FieldKind::bytes && (end - begin) / 2 <= kLongestIdentifier;
+      const bool number =
+          may_be_number && bytes_kind(from_hex(text_.substr(begin, end - begin)).value_or("")) == BytesKind::identifier;
+      return add(begin, end, number ? Span::Kind::number : Span::Kind::binary);
+    }
+    switch (kind_) {
+      case FieldKind::host:
+        return hosts(begin, end);
+      case FieldKind::user:
+        return user(begin, end);
+      case FieldKind::domain:
+        return domain(begin, end);
+      case FieldKind::subject:
+      case FieldKind::number:  // not one: SERIALNUMBER of a name is any text
+        return subject(begin, end);
+      case FieldKind::dn_label:
+        return dn_label(begin, end);
+      default:
+        return general(begin, end);
+    }
+  }
+
+ private:
+  char at(std::size_t place) const { return place < limit_ ? text_[place] : '\0'; }
+  char before(std::size_t place) const { return place > 0 ? text_[place - 1] : '\0'; }
+  std::string folded(std::size_t begin, std::size_t end) const { return fold(text_.substr(begin, end - begin)); }
+
+  void add(std::size_t begin, std::size_t end, Span::Kind kind) {
+    out_.spans.push_back({begin, end, kind, NameKind::name, false, begin, begin});
+  }
+  void unit(std::size_t begin, std::size_t end, NameKind name, bool strong = true) {
+    if (begin < end) out_.spans.push_back({begin, end, Span::Kind::unit, name, strong, begin, begin});
+  }
+
+  // --- whole texts ---
+
+  /// "C8FF83F8....cer", "aa bb cc ...": eight digits at least, so that "01" stays what it is.
+  bool whole_number(std::size_t begin, std::size_t end) {
+    for (const std::string_view ending : {".cer", ".crl", ".ctl"}) {
+      if (ends_with_ignore_case(text_.substr(begin, end - begin), ending)) end -= ending.size();
+    }
+    std::size_t digits = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (is_hex(text_[i])) {
+        ++digits;
+      } else if (text_[i] != ' ' && text_[i] != ':' && text_[i] != '-') {
+        return false;
+      }
+    }
+    if (digits >= 8) add(begin, end, Span::Kind::number);
+    return true;
+  }
+
+  bool is_binary(std::size_t begin, std::size_t end) const {
+    if (end - begin < 10 || (end - begin) % 2 != 0) return false;
+    bool letter = false;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!is_hex(text_[i])) return false;
+      letter = letter || !is_digit(text_[i]);
+    }
+    return letter || end - begin >= 32;
+  }
+
+  /// A computer's name, one label or several, perhaps with a port.
+  void host(std::size_t begin, std::size_t end) {
+    if (begin < end && text_[end - 1] == '$') --end;
+    const std::string name = folded(begin, end);
+    if (is_kept_principal(name)) return;
+    if (const auto four = ipv4_at(text_.substr(begin, end - begin));
+        four && (four->length == end - begin || text_[begin + four->length] == ':')) {
+      return general(begin, end);
+    }
+    if (std::count(name.begin(), name.end(), ':') > 1) return general(begin, end);
+    if (const std::size_t colon = name.find(':'); colon != std::string::npos) end = begin + colon_of(begin, end);
+    if (host_name(text_, begin, end, true, out_.spans)) return;
+    std::size_t stop = begin;
+    while (stop < end && is_token(text_[stop])) ++stop;
+    if (stop < end) return general(begin, end);
+    if (!std::all_of(name.begin(), name.end(), is_digit)) unit(begin, end, NameKind::host);
+  }
+  std::size_t colon_of(std::size_t begin, std::size_t end) const {
+    return std::min(text_.find(':', begin), end) - begin;
+  }
+
+  void hosts(std::size_t begin, std::size_t end) {
+    while (begin < end) {
+      const std::size_t stop = std::min(text_.find_first_of(" ,;\\/()|[]\r\n\t", begin), end);
+      if (stop > begin) host(begin, stop);
+      begin = stop + 1;
+    }
+  }
+
+  void user(std::size_t begin, std::size_t end) {
+    const std::string_view text = text_.substr(begin, end - begin);
+    if (is_kept_principal(fold(text)) || text.starts_with("%%")) return;
+    const std::size_t slash = text.rfind('\\');
+    const bool path = text.find(":\\") != std::string_view::npos || text.starts_with("\\\\");
+    if (path || text.find('=') != std::string_view::npos || text.find('/') != std::string_view::npos || sid_at(text) ||
+        text.size() > 255) {
+      return general(begin, end);
+    }
+    if (slash != std::string_view::npos) {
+      domain(begin, begin + slash);
+      return user(begin + slash + 1, end);
+    }
+    if (const std::size_t sign = text.rfind('@');
+        sign != std::string_view::npos && sign > 0 && sign + 1 < text.size()) {
+      account(begin, begin + sign);
+      return domain(begin + sign + 1, end);
+    }
+    account(begin, end);
+  }
+  void account(std::size_t begin, std::size_t end) {
+    if (begin >= end || is_kept_principal(folded(begin, end))) return;
+    if (text_[end - 1] == '$') return host(begin, end);
+    if (std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                    text_.begin() + static_cast<std::ptrdiff_t>(end), is_digit) &&
+        end - begin < 4)
+      return;
+    unit(begin, end, NameKind::user);
+  }
+
+  void domain(std::size_t begin, std::size_t end) {
+    const std::string name = folded(begin, end);
+    if (begin >= end || is_kept_principal(name) || name.size() > 255) return;
+    if (host_name(text_, begin, end, true, out_.spans, true)) return;
+    std::size_t stop = begin;
+    while (stop < end && (is_token(text_[stop]) || text_[stop] == ' ')) ++stop;
+    if (stop < end) return general(begin, end);
+    unit(begin, end, NameKind::short_domain);
+  }
+
+  void dn_label(std::size_t begin, std::size_t end) {
+    const std::string name = folded(begin, end);
+    if (is_public_ending(name) || is_private_ending(name) || is_kept_principal(name) || is_public_subject(name)) return;
+    if (name.find_first_of(".= ") != std::string::npos) return general(begin, end);
+    unit(begin, end, NameKind::domain);
+  }
+
+  void subject(std::size_t begin, std::size_t end) {
+    const std::string_view text = text_.substr(begin, end - begin);
+    if (text.find('=') != std::string_view::npos || text.find('\\') != std::string_view::npos ||
+        text.find("://") != std::string_view::npos) {
+      return general(begin, end);
+    }
+    words(begin, end);
+  }
+
+  /// The words of a certificate's name: a host, an address, or words of which those that everybody has stay.
+  void words(std::size_t begin, std::size_t end) {
+    const std::string_view text = text_.substr(begin, end - begin);
+    if (is_public_subject(text) || is_kept_principal(fold(text))) return;
+    if (text.find('@') != std::string_view::npos || sid_at(text)) return general(begin, end);
+    if (ipv4_at(text) || parse_ipv6(text)) return general(begin, end);
+    if (text.find(' ') == std::string_view::npos && host_name(text_, begin, end, true, out_.spans)) return;
+    while (begin < end) {
+      if (!is_name_letter(text_[begin])) {
+        // "%20" of an address, "!0020" of an authority's key: no part of the word behind it.
+        if (text_[begin] == '%' && is_hex(at(begin + 1)) && is_hex(at(begin + 2))) begin += 2;
+        if (text_[begin] == '!' && end - begin > 4 && std::all_of(&text_[begin + 1], &text_[begin + 1] + 4, is_hex))
+          begin += 4;
+        ++begin;
+        continue;
+      }
+      std::size_t stop = begin;
+      while (stop < end && is_name_letter(text_[stop])) ++stop;
+      const std::string word = folded(begin, stop);
+      const bool number = std::all_of(word.begin(), word.end(), is_digit);
+      if (!number && word.size() > 1 && !is_common_word(word) && !is_kept_label(word)) {
+        if (word.size() >= 16 && std::all_of(word.begin(), word.end(), is_hex)) {
+          add(begin, stop, Span::Kind::number);
+        } else {
+          unit(begin, stop, NameKind::name);
+        }
+      }
+      begin = stop;
+    }
+  }
+
+  // --- any text ---
+
+  void general(std::size_t begin, std::size_t end) {
+    const std::size_t outer = std::exchange(limit_, end);
+    mail_end_ = 0;
+    for (std::size_t place = begin; place < end;) {
+      const std::size_t next = special(place, end);
+      if (next > place) {
+        place = next;
+        continue;
+      }
+      if (is_token(text_[place]) && !is_token(before_in(place, begin))) {
+        place = std::max(token(place, begin, end), place + 1);
+      } else {
+        ++place;
+      }
+    }
+    limit_ = outer;
+    mail_end_ = 0;
+  }
+  char before_in(std::size_t place, std::size_t begin) const { return place > begin ? text_[place - 1] : '\0'; }
+
+  /// What begins with a sign or a key word; the place behind it, or `place` if there is nothing.
+  std::size_t special(std::size_t place, std::size_t end) {
+    const char c = text_[place];
+    if (is_separator(c)) {
+      if (c == '\\' && at(place + 1) == '\\' && !is_name_letter(before(place)) && before(place) != ':' &&
+          before(place) != '\\') {
+        return unc(place + 2, end);
+      }
+      return place;
+    }
+    if (c == ':' && at(place + 1) == '/' && at(place + 2) == '/') return url_host(place + 3, end);
+    if ((c == ':' || is_hex(c)) && !is_name_letter(before(place)) && before(place) != ':') {
+      if (const std::size_t behind = colons(place, end); behind > place) return behind;
+    }
+    if (is_name_letter(before(place)) || !is_name_letter(c)) return place;
+    if (c == 'S' || c == 's') {
+      if (const auto sid = sid_at(text_.substr(place, end - place))) {
+        if (sid->own_begin < sid->own_end) add(place + sid->own_begin, place + sid->own_end, Span::Kind::sid);
+        return place + sid->length;
+      }
+    }
+    if (is_digit(c) && before(place) != '.' && kind_ != FieldKind::version) {
+      if (const auto four = ipv4_at(text_.substr(place, std::min<std::size_t>(end - place, 24)))) {
+        const char behind = at(place + four->length);
+        if (!is_name_letter(behind) && behind != '_') {
+          if (class_of(four->address) != AddressClass::kept) add(place, place + four->length, Span::Kind::address);
+          return place + four->length;
+        }
+      }
+    }
+    if (const std::size_t value = attribute(place, end); value > place) return value;
+    return profile(place, end);
+  }
+
+  /// IPv6 or a hardware address.
+  std::size_t colons(std::size_t place, std::size_t end) {
+    std::size_t stop = place, count = 0, dashes = 0;
+    while (stop < end && stop - place < 48 && (is_hex(text_[stop]) || text_[stop] == ':' || text_[stop] == '-')) {
+      if (text_[stop] == ':') ++count;
+      if (text_[stop] == '-') ++dashes;
+      ++stop;
+    }
+    if (stop - place == 17 && (count == 5 || dashes == 5) && !is_name_letter(at(stop))) {
+      bool pairs = true;
+      for (std::size_t i = 0; i < 17; ++i) pairs = pairs && (i % 3 == 2) != is_hex(text_[place + i]);
+      if (pairs) {
+        add(place, stop, Span::Kind::number);
+        return stop;
+      }
+    }
+    if (count < 2) return place;
+    while (stop > place && text_[stop - 1] == '-') --stop;
+    std::size_t length = stop - place;
+    if (at(stop) == '.') length = text_.substr(place, length).rfind(':') + 1;  // ::ffff:10.0.0.1: the rest is IPv4
+    std::string_view text = text_.substr(place, length);
+    if (length > 1 && text.ends_with(':') && !text.ends_with("::")) text.remove_suffix(1);
+    const auto six = parse_ipv6(text);
+    if (!six || is_name_letter(at(place + text.size()))) return place;
+    if (class_of(*six) != AddressClass::kept && text.find_first_not_of("0:fF") != std::string_view::npos) {
+      add(place, place + text.size(), Span::Kind::address);
+    }
+    return place + text.size();
+  }
+
+  /// \\server\share
+  std::size_t unc(std::size_t place, std::size_t end) {
+    std::size_t stop = place;
+    while (stop < end && (is_token(text_[stop]) || text_[stop] == '$')) ++stop;
+    std::size_t last = stop;
+    while (last > place && (text_[last - 1] == '.' || text_[last - 1] == '-')) --last;
+    if (last == place) return place;
+    if (ipv4_at(text_.substr(place, end - place))) return place;
+    host(place, last);
+    return stop;
+  }
+
+  std::size_t url_host(std::size_t place, std::size_t end) {
+    std::size_t stop = std::min(text_.find_first_of("/?#\"'<> \r\n\t,;)]|", place), end);
+    if (const std::size_t sign = text_.substr(place, stop - place).rfind('@'); sign != std::string_view::npos)
+      return place;
+    std::size_t last = stop;
+    if (const std::size_t colon = text_.substr(place, stop - place).find(':'); colon != std::string_view::npos)
+      last = place + colon;
+    if (last == place || text_[place] == '[' || ipv4_at(text_.substr(place, last - place)) || text_[place] == '+' ||
+        text_[place] == '*')
+      return place;
+    if (!is_kept_label(folded(place, last))) host(place, last);
+    return last;
+  }
+
+  /// CN=..., DC=...: the place behind the value.
+  std::size_t attribute(std::size_t place, std::size_t end) {
+    constexpr std::array<std::string_view, 12> kNames = {"CN", "OU", "DC",    "O",      "L",   "ST",
+                                                         "S",  "E",  "EMAIL", "STREET", "UID", "SERIALNUMBER"};
+    const std::size_t equals = text_.substr(place, std::min<std::size_t>(16, end - place)).find('=');
+    if (equals == std::string_view::npos || equals == 0) return place;
+    const std::string_view name = text_.substr(place, equals);
+    const auto known =
+        std::find_if(kNames.begin(), kNames.end(), [&](std::string_view n) { return equals_ignore_case(n, name); });
+    // One letter and "=" is anything unless it follows another part of a name.
+    if (known == kNames.end() || (equals == 1 && *known != "O" && !in_name_)) return place;
+    in_name_ = true;
+    std::size_t begin = place + equals + 1;
+    while (begin < end && text_[begin] == ' ') ++begin;
+    const bool quoted = at(begin) == '"';
+    if (quoted) ++begin;
+    const std::size_t stop = std::min(text_.find_first_of(quoted ? "\"\r\n" : ",;/\"\r\n<>+?|\t", begin), end);
+    if (begin >= stop) return stop;
+    if (name.size() == 2 && (name[0] == 'D' || name[0] == 'd')) {
+      dn_label(begin, stop);
+    } else {
+      words(begin, stop);
+    }
+    return stop;
+  }
+
+  /// \Users\name, /home/name; the keys of certification authorities in the registry are called like those.
+  std::size_t profile(std::size_t place, std::size_t end) {
+    if (!is_separator(before(place))) return place;
+    if (constexpr std::string_view kAuthorities = "CertSvc\\Configuration\\";
+        starts_with_ignore_case(text_.substr(place), kAuthorities)) {
+      const std::size_t begin = place + kAuthorities.size(), stop = std::min(text_.find('\\', begin), end);
+      if (begin < stop) words(begin, stop);
+      return std::max(stop, begin);
+    }
+    for (const std::string_view folder : {"Users", "home", "Documents and Settings", "Profiles"}) {
+      std::size_t begin = place + folder.size();
+      if (begin >= end || !is_separator(text_[begin]) || !starts_with_ignore_case(text_.substr(place), folder))
+        continue;
+      while (begin < end && is_separator(text_[begin])) ++begin;
+      std::size_t stop = std::min(text_.find_first_of("\\/\"<>|:*?\r\n\t;,'", begin), end);
+      if (stop == end || !is_separator(text_[stop])) stop = std::min(text_.substr(0, stop).find(' ', begin), stop);
+      if (stop - begin > 255) return place;
+      account(begin, stop);
+      return std::max(stop, place);
+    }
+    return place;
+  }
+
+  /// A run of letters, digits, dots and dashes.
+  std::size_t token(std::size_t place, std::size_t begin, std::size_t end) {
+    std::size_t stop = place;
+    std::size_t dots = 0, hex = 0;
+    while (stop < end && is_token(text_[stop])) {
+      if (text_[stop] == '.') ++dots;
+      if (is_hex(text_[stop])) ++hex;
+      ++stop;
+    }
+    if (at(stop) == '@' || at(stop) == '+' || at(stop) == '%') {
+      if (const std::size_t behind = mail(place, end); behind > place) return behind;
+    }
+    std::size_t last = stop;
+    while (last > place && (text_[last - 1] == '.' || text_[last - 1] == '-')) --last;
+    if (hex == stop - place && hex >= 16) {
+      add(place, stop, Span::Kind::maybe_number);
+    } else if (dots > 0 && last - place <= 253) {
+      if (!host_name(text_, place, last, false, out_.spans) && may_be_host(text_.substr(place, last - place)))
+        out_.dotted.push_back({place, last});
+    }
+    if (at(stop) == '\\' && before_in(place, begin) != '\\' && before_in(place, begin) != ':') pair(place, stop, end);
+    return stop;
+  }
+
+  void pair(std::size_t place, std::size_t slash, std::size_t end) {
+    std::size_t stop = slash + 1;
+    while (stop < end && (is_token(text_[stop]) || text_[stop] == '$')) ++stop;
+    while (stop > slash + 1 && (text_[stop - 1] == '.' || text_[stop - 1] == '$')) --stop;
+    if (stop == slash + 1 || at(stop) == '\\' || stop - place > 255) return;
+    out_.pairs.push_back({place, slash, slash + 1, stop});
+  }
+
+  /// user@host.domain
+  std::size_t mail(std::size_t place, std::size_t end) {
+    if (mail_end_ <= place) {  // the run is looked for once, not for each of its words
+      mail_end_ = place;
+      while (mail_end_ < end && is_mail(text_[mail_end_])) ++mail_end_;
+    }
+    const std::size_t sign = mail_end_;
+    if (at(sign) != '@' || sign - place > 255) return place;
+    std::size_t stop = sign + 1;
+    while (stop < end && is_token(text_[stop])) ++stop;
+    while (stop > sign + 1 && (text_[stop - 1] == '.' || text_[stop - 1] == '-')) --stop;
+    const std::string_view domain_text = text_.substr(sign + 1, stop - sign - 1);
+    if (domain_text.find('.') == std::string_view::npos || ipv4_at(domain_text)) return place;
+    account(place, sign);
+    domain(sign + 1, stop);
+    return stop;
+  }
+
+  std::string_view text_;
+  FieldKind kind_;
+  Spans& out_;
+  std::size_t limit_;         ///< nothing from here on is looked at: the end of what general() was given
+  std::size_t mail_end_ = 0;  ///< of the run of signs that an account may have; behind it stands another sign
+  bool in_name_ = false;
+};
+
+}  // namespace
+
+void find_spans(std::string_view text, FieldKind kind, Spans& out) {
+  out.clear();
+  Finder(text, kind, out).find();
+}
+
+}  // namespace doctor::redact
