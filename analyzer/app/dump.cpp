@@ -1,23 +1,37 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/documents.h"
 #include "app/dump_events.h"
 #include "app/inputs.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/redaction.h"
 #include "app/wanted.h"
 #include "platform/console.h"
 #include "report/damage_line.h"
+#include "report/event_text.h"
 
 namespace doctor {
 
 ExitCode run_dump(const Options& options) {
-  const Inputs inputs = begin_reading(options);
+  Inputs inputs = begin_reading(options);
+  if (const auto code = prepare_redaction(inputs, options)) return *code;
 
   Progress progress(inputs.bytes());
   DumpOptions dump;
   dump.format = options.dump_format;
   dump.wanted = wanted_events(options);
+  if (const auto redaction = inputs.redaction) {
+    redaction->apply(inputs, dump.wanted);
+    dump.wanted = {};  // asked by the sources, of the events as they were
+  }
+  if (options.dump_format == DumpFormat::text) {
+    dump.knowledge = load_knowledge(options).knowledge;
+    dump.style = text_style(options);
+    // Wrapped for eyes only: what goes to a file or a pipe has an event in a line, for grep.
+    if (!options.output.empty() || !is_terminal(Stream::out)) dump.style.width = kUnwrapped;
+  }
   dump.threads = options.threads;
   dump.go_on = [&](std::uint64_t bytes_done) {
     progress.update(bytes_done);

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "app/each_slice.h"
+#include "facts/facts.h"
 #include "report/event_csv.h"
+#include "report/event_text.h"
 
 namespace doctor {
 
@@ -55,6 +57,8 @@ Frame frame_of(DumpFormat format) {
       return {"[", "\n]\n", {RenderFormat::json, ",\n", {}}, 1};
     case DumpFormat::jsonl:
       return {{}, {}, {RenderFormat::json, {}, "\n"}};
+    case DumpFormat::text:
+      return {};
     case DumpFormat::csv:
       break;
   }
@@ -66,19 +70,15 @@ class Printer {
  public:
   Printer(std::span<const std::unique_ptr<EventSource>> sources, const DumpOptions& options, const Frame& frame,
           FreeBuffers& free)
-      : sources_(sources), options_(options), frame_(frame), free_(free) {}
+      : sources_(sources), options_(options), frame_(frame), free_(free), text_(options.style, options.knowledge) {}
 
   Piece operator()(SlicePlace place) {
     const EventSource& source = *sources_[place.source];
     Piece piece;
     piece.text = free_.take();
-    if (options_.format == DumpFormat::csv) {
+    if (options_.format == DumpFormat::csv || options_.format == DumpFormat::text) {
       source.read(place.slice, options_.wanted, batch_);
-      for (const Event& event : batch_.events()) {
-        if (!options_.wanted.wants(event)) continue;  // a reader may deliver more than was asked for
-        csv_.add(event, source.info().path, piece.text);
-        ++piece.events;
-      }
+      print_events(source, piece);
     } else {
       source.render(place.slice, options_.wanted, frame_.event, batch_);
       piece.text.swap(batch_.rendered);
@@ -90,12 +90,47 @@ class Printer {
   }
 
  private:
+  void print_events(const EventSource& source, Piece& piece) {
+    for (Event& event : batch_.events()) {
+      if (!options_.wanted.wants(event)) continue;  // a reader may deliver more than was asked for
+      if (options_.format == DumpFormat::csv) {
+        csv_.add(event, source.info().path, piece.text);
+      } else {
+        add_facts(event, batch_, options_.knowledge);
+        text_.add(event, piece.text);
+      }
+      ++piece.events;
+    }
+  }
+
   std::span<const std::unique_ptr<EventSource>> sources_;
   const DumpOptions& options_;
   const Frame& frame_;
   FreeBuffers& free_;
   EventBatch batch_;
   EventCsv csv_;
+  EventText text_;
+};
+
+/// Says which input the events are from, before the first of it; only in a text of several inputs.
+class Headings {
+ public:
+  Headings(std::span<const std::unique_ptr<EventSource>> sources, const DumpOptions& options)
+      : sources_(sources), options_(options), wanted_(options.format == DumpFormat::text && sources.size() > 1) {}
+
+  /// The heading that is due before events of that source; empty if there is none.
+  std::string before(std::size_t source) {
+    if (!wanted_ || source == last_) return {};
+    const bool is_first = last_ == SIZE_MAX;
+    last_ = source;
+    return (is_first ? "" : "\n") + event_text_heading(sources_[source]->info().path, options_.style);
+  }
+
+ private:
+  std::span<const std::unique_ptr<EventSource>> sources_;
+  const DumpOptions& options_;
+  bool wanted_;
+  std::size_t last_ = SIZE_MAX;
 };
 
 }  // namespace
@@ -110,13 +145,15 @@ DumpOutcome dump_events(std::span<const std::unique_ptr<EventSource>> sources, c
   }
   const Frame frame = frame_of(options.format);
   FreeBuffers free;
+  Headings headings(sources, options);
   const auto take = [&](SlicePlace place, Piece&& piece) {
     outcome.damage[place.source].merge(std::move(piece.damage));
     std::string_view text = piece.text;
     if (outcome.events == 0 && piece.events > 0) text.remove_prefix(frame.skip);
     outcome.events += piece.events;
     bytes_done += piece.bytes;
-    const bool taken = text.empty() || sink(text);
+    const std::string heading = piece.events > 0 ? headings.before(place.source) : std::string();
+    const bool taken = (heading.empty() || sink(heading)) && (text.empty() || sink(text));
     free.give(std::move(piece.text));
     return taken && (!options.go_on || options.go_on(bytes_done));
   };

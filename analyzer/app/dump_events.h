@@ -8,12 +8,16 @@
 
 #include "app/options.h"
 #include "event/source.h"
+#include "knowledge/knowledge_base.h"
+#include "report/report.h"
 
 namespace doctor {
 
 struct DumpOptions {
   DumpFormat format = DumpFormat::xml;
   Prefilter wanted;
+  TextStyle style;          ///< of text
+  KnowledgeBase knowledge;  ///< of text
   unsigned threads = 1;
   /// Called on the calling thread after every slice; false ends the dump. May be empty.
   std::function<bool(std::uint64_t bytes_done)> go_on;

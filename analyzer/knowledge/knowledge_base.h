@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "knowledge/sentence.h"
 
 namespace doctor {
 
@@ -25,6 +26,7 @@ struct EventArticle {
   std::string channel;   ///< "System"
   std::uint32_t event_id = 0;
   std::string title;  ///< one line
+  Sentence sentence;  ///< what an event says, with its fields; empty: the title will do
   std::vector<std::string>
       texts;            ///< as Windows emits it, {Field} for inserts; one per wording (to recognise pasted text)
   std::string meaning;  ///< plain words

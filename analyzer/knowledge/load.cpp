@@ -116,6 +116,15 @@ std::vector<std::pair<std::string, std::string>> read_fields(YamlReader& reader)
   return out;
 }
 
+Sentence read_sentence(YamlReader& reader) {
+  const Yaml* node = reader.node("sentence");
+  if (node == nullptr || node->is_null()) return {};
+  Result<Sentence> sentence = node->is_scalar() ? parse_sentence(node->scalar) : Error{Errc::bad_format, "it must be a text"};
+  if (sentence) return std::move(*sentence);
+  reader.error(*node, "knowledge-sentence", "'sentence' cannot be used: " + sentence.error().what);
+  return {};
+}
+
 /// The list under `key`, or an empty one.
 const std::vector<Yaml>& list_of(YamlReader& reader, std::string_view key) {
   static const std::vector<Yaml> kNone;
@@ -145,6 +154,7 @@ void read_event_document(const Yaml& document, std::uint32_t source, std::vector
     a.channel = channel;
     a.event_id = static_cast<std::uint32_t>(number(reader, item, "id", UINT32_MAX, true).value_or(0));
     a.title = reader.text("title", true);
+    a.sentence = read_sentence(reader);
     a.level = reader.text("level");
     a.texts = reader.texts("texts");
     a.meaning = reader.text("meaning", true);

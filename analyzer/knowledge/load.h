@@ -26,7 +26,7 @@ struct EventTables {
 
 /// The only place that knows the grammar of the event articles:
 ///   provider, channel, aliases; confidence, sources (for all that do not say otherwise);
-///   events: list of {id, title, level, texts, meaning, causes, harmless_when, check_next, fields, related, confidence, sources}.
+///   events: list of {id, title, sentence, level, texts, meaning, causes, harmless_when, check_next, fields, related, confidence, sources}.
 /// Unknown keys are errors. Problems are reported with their place, and the article is left out.
 EventTables read_events(std::span<const KnowledgeDocument> documents, Diagnostics& problems);
 

@@ -30,17 +30,18 @@ std::string rhythm_text(const Rhythm& rhythm, const TextStyle& style) {
   return counted(rhythm.events, "event", "events") + (pattern.empty() ? "" : ", ") + pattern;
 }
 
-std::string pattern_text(const Rhythm& rhythm, const TextStyle& style) {
+std::string interval_text(const Rhythm& rhythm) {
   if (rhythm.events < 2) return {};
-  std::string out;
   const bool grouped_up = rhythm.clusters * 2 <= rhythm.events;
   if (rhythm.interval.count != 0) {
-    out += fmt::format("{} every {}", grouped_up ? "a group" : "one", to_words(rhythm.interval));
-  } else if (rhythm.clusters == 1) {
-    out += rhythm.span_hours <= 1 ? "close together" : "without a pause";
-  } else if (grouped_up) {
-    out += fmt::format("in {} groups", grouped(rhythm.clusters));
+    return fmt::format("{} every {}", grouped_up ? "a group" : "one", to_words(rhythm.interval));
   }
+  if (rhythm.clusters == 1) return rhythm.span_hours <= 1 ? "close together" : "without a pause";
+  return grouped_up ? fmt::format("in {} groups", grouped(rhythm.clusters)) : std::string();
+}
+
+std::string pattern_text(const Rhythm& rhythm, const TextStyle& style) {
+  std::string out = interval_text(rhythm);
   if (rhythm.span_hours >= 3) {
     out += fmt::format("{}in {} of {} hours, most in that of {} ({})", out.empty() ? "" : "; ", grouped(rhythm.active_hours),
                        grouped(rhythm.span_hours), moment_text(rhythm.busiest_hour, style), grouped(rhythm.busiest));

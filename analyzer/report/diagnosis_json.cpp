@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "report/event_sentence.h"
 #include "report/json_parts.h"
 
 namespace doctor {
@@ -13,16 +14,19 @@ namespace {
 
 constexpr std::size_t kRefs = 20;  // event references per piece of evidence; `count` says how many there are
 
-void write_event(JsonWriter& j, const Finding& f, const ScanResult& scan) {
+void write_event(JsonWriter& j, const Finding& f, const ScanResult& scan, const EventWords* words) {
   j.begin_object();
   j.field("path", f.source < scan.inputs.size() ? std::string_view(scan.inputs[f.source].path) : std::string_view());
   j.field("channel", scan.strings[f.channel]).field("record_id", f.record_id);
   time_or_null(j, "time", f.time);
   j.field("event_id", std::uint64_t{f.event_id}).field("provider", scan.strings[f.provider]);
-  j.field("computer", scan.strings[f.computer]).end_object();
+  j.field("computer", scan.strings[f.computer]);
+  if (words != nullptr) text_or_null(j, "text", finding_sentence(scan, words->rules, words->knowledge, f));
+  j.end_object();
 }
 
-void write_evidence(JsonWriter& j, std::string_view key, const std::vector<Evidence>& list, const ScanResult& scan) {
+void write_evidence(JsonWriter& j, std::string_view key, const std::vector<Evidence>& list, const ScanResult& scan,
+                    const EventWords* words) {
   j.key(key).begin_array();
   for (const Evidence& e : list) {
     j.begin_object().field("text", e.text).field("strength", strength_name(e.strength));
@@ -32,7 +36,7 @@ void write_evidence(JsonWriter& j, std::string_view key, const std::vector<Evide
     for (const std::uint32_t index : e.findings) {
       if (written == kRefs) break;
       if (index >= scan.findings.size()) continue;
-      write_event(j, scan.findings[index], scan);
+      write_event(j, scan.findings[index], scan, words);
       ++written;
     }
     j.end_array().end_object();
@@ -93,7 +97,8 @@ std::string hex16(std::uint64_t value) {
   return fmt::format("{:016x}", value);
 }
 
-void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan, const Change* change) {
+void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan, const Change* change,
+                     const EventWords* words) {
   j.begin_object().field("id", d.id).field("title", d.title);
   j.field("verdict", verdict_name(d.verdict)).field("severity", d.severity);
   j.field("state", d.state == EpisodeState::recovered ? "recovered" : "open");
@@ -106,9 +111,9 @@ void write_diagnosis(JsonWriter& j, const Diagnosis& d, const ScanResult& scan, 
   write_nearby(j, "changes", d.activity.changes);
   write_nearby(j, "impact", d.activity.impact);
   j.field("cause", d.cause);
-  write_evidence(j, "evidence_for", d.evidence_for, scan);
-  write_evidence(j, "evidence_against", d.evidence_against, scan);
-  write_evidence(j, "not_evidence", d.not_evidence, scan);
+  write_evidence(j, "evidence_for", d.evidence_for, scan, words);
+  write_evidence(j, "evidence_against", d.evidence_against, scan, words);
+  write_evidence(j, "not_evidence", d.not_evidence, scan, words);
   write_advice(j, d);
   std::map<std::string_view, std::uint64_t> explains;  // an object: a key must not come twice
   for (const auto& [signal, n] : d.explains) explains[signal] += n;

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "base/text.h"
 #include "base/time.h"
+#include "report/csv_cell.h"
 
 namespace doctor {
 
@@ -17,15 +16,6 @@ void number(TextBuffer& out, fmt::format_string<Args...> form, Args&&... args) {
   constexpr std::size_t kMost = 32;
   char* to = out.reserve(kMost);
   out.finish(fmt::format_to_n(to, kMost, form, std::forward<Args>(args)...).out);
-}
-
-bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != ','; });
-}
-
-/// What spreadsheet programs take as the beginning of a formula. (TAB and CR, which some skip, are made visible before.)
-bool begins_formula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos;
 }
 
 }  // namespace
@@ -53,25 +43,6 @@ std::string_view event_csv_header() {
          "data,path\n";
 }
 
-void EventCsv::text(std::string_view cell, TextBuffer& out) {
-  if (is_plain(cell)) {
-    if (begins_formula(cell)) out += '\'';
-    out += cell;
-    return;
-  }
-  const std::string shown = printable(cell);
-  const bool quoted = shown.find_first_of("\",") != std::string::npos;
-  if (quoted) out += '"';
-  if (begins_formula(shown)) out += '\'';
-  for (std::size_t at = 0; at < shown.size();) {
-    const std::size_t quote = std::min(shown.find('"', at), shown.size());
-    out += std::string_view(shown).substr(at, quote - at);
-    if (quote < shown.size()) out += "\"\"";
-    at = quote + 1;
-  }
-  if (quoted) out += '"';
-}
-
 /// "Name=value; Name=value": the path where names repeat or nest.
 void EventCsv::data(const Event& event) {
   scratch_.clear();
@@ -90,15 +61,15 @@ void EventCsv::add(const Event& event, std::string_view path, TextBuffer& out) {
   if (event.carved) out += " (carved)";
   number(out, ",{},", event.event_id);
   for (const std::string_view cell : {event.provider, event.channel, event.computer, event.user_sid}) {
-    text(cell, out);
+    append_csv_cell(cell, out);
     out += ',';
   }
   number(out, "{},{},", event.process_id, event.thread_id);
   number(out, "{},{},0x{:016x},", event.task, event.opcode, event.keywords);
   data(event);
-  text(scratch_, out);
+  append_csv_cell(scratch_, out);
   out += ',';
-  text(path, out);
+  append_csv_cell(path, out);
   out += '\n';
 }
 

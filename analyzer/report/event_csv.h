@@ -19,7 +19,6 @@ class EventCsv {
   void add(const Event& event, std::string_view path, TextBuffer& out);
 
  private:
-  void text(std::string_view cell, TextBuffer& out);
   void data(const Event& event);
 
   std::string scratch_;

@@ -100,16 +100,14 @@ class Collector {
   std::map<std::string, Date> dates_;
 };
 
-Line date_line(const EndDate& date, FileTime now, const TextStyle& style) {
+std::vector<Line> date_row(const EndDate& date, FileTime now, const TextStyle& style) {
   const bool over = date.days_left < 0;
-  Line line(moment_text(date.end, style), over || date.days_left <= 7 ? Ink::red : date.days_left <= 30 ? Ink::orange : Ink::plain);
+  const Ink ink = over || date.days_left <= 7 ? Ink::red : date.days_left <= 30 ? Ink::orange : Ink::plain;
   const auto days = static_cast<std::uint64_t>(over ? days_between(date.end, now) : date.days_left);
   const std::string distance = counted(days, "day", "days");
-  line.add(over ? fmt::format(", ended {} ago", distance) : fmt::format(", {} left", distance));
-  line.add(date.kind == "crl" ? ": CRL of " : ": certificate ").add(date.name);
-  const std::string computers = few_or_count(date.computers, kNames, "computers");
-  if (!computers.empty()) line.add(" (").add(computers).add(")");
-  return line;
+  return {Line(moment_text(date.end, style), ink), Line(over ? fmt::format("{} ago", distance) : "in " + distance, ink),
+          Line(date.kind == "crl" ? "CRL" : "certificate"), Line(date.name),
+          Line(few_or_count(date.computers, kNames, "computers"))};
 }
 
 }  // namespace
@@ -145,7 +143,13 @@ void write_forecast(const Report& report, const RuleSet& rules, const TextStyle&
   if (shown.empty()) return;
   page.heading("Dates ahead, from " + moment_text(report.scan.now, style));
   const std::size_t listed = style.all ? shown.size() : std::min(shown.size(), kListed);
-  for (std::size_t i = 0; i < listed; ++i) page.item("* ", date_line(*shown[i], report.scan.now, style), 1);
+  Table table({{"ends", Table::Align::left, 0},
+               {"", Table::Align::left, 0},
+               {"what", Table::Align::left, 0},
+               {"of", Table::Align::left, 16},
+               {"computer", Table::Align::left, 12}});
+  for (std::size_t i = 0; i < listed; ++i) table.row(date_row(*shown[i], report.scan.now, style));
+  page.table(table, 1);
   const std::pair<std::uint64_t, std::string_view> others[] = {
       {shown.size() - listed, "within 90 days"}, {later, "later"}, {over, "over long ago"}};
   static_assert(kForecastDays == 90);

@@ -70,7 +70,7 @@ void write_end_date(JsonWriter& j, const EndDate& d) {
 }
 
 void write_totals(JsonWriter& j, const Totals& t) {
-  j.key("totals").begin_object().field("events", t.events).field("relevant", t.relevant).field("files", t.files);
+  j.begin_object().field("events", t.events).field("relevant", t.relevant).field("files", t.files);
   j.field("unreadable", t.unreadable).field("findings", t.findings).field("explained", t.explained);
   j.field("false_positives", t.false_positives).field("unexplained", t.unexplained).end_object();
 }
@@ -107,6 +107,7 @@ void array(JsonWriter& j, std::string_view key, const List& list, Write write) {
 
 std::string to_json(const Report& report, const RuleSet& rules, bool all) {
   const Assessment& a = report.assessment;
+  const EventWords words{rules, report.knowledge};
   std::string out;
   JsonWriter j(out);
   j.begin_object().field("schema", "schannel-doctor/report/1");
@@ -117,20 +118,49 @@ std::string to_json(const Report& report, const RuleSet& rules, bool all) {
   if (report.run) write_run(j, *report.run);
   array(j, "diagnoses", a.diagnoses, [&](const Diagnosis& d) {
     if (!all && d.verdict == Verdict::ruled_out) return;
-    write_diagnosis(j, d, report.scan, report.run ? &report.run->changes[place_of(d, a)] : nullptr);
+    write_diagnosis(j, d, report.scan, report.run ? &report.run->changes[place_of(d, a)] : nullptr, &words);
   });
   array(j, "false_positives", a.false_alarms, [&](const FalseAlarm& f) { write_false_alarm(j, f); });
   array(j, "not_assessable", a.not_assessable, [&](const NotAssessable& n) { write_not_assessable(j, n); });
   array(j, "unexplained", a.unexplained, [&](const Unexplained& u) { write_unexplained(j, u); });
   write_firings(j, report.scan, rules, all);
   array(j, "forecast", end_dates(report.scan, rules), [&](const EndDate& d) { write_end_date(j, d); });
-  write_totals(j, totals_of(report, rules));
+  write_totals(j.key("totals"), totals_of(report, rules));
   write_rules(j, report);
   array(j, "topology", a.topology, [&](const auto& entry) {
     j.begin_object().field("computer", entry.first).field("assumed", entry.second).end_object();
   });
   j.end_object();
   out += '\n';
+  return out;
+}
+
+std::string to_json_lines(const Report& report, const RuleSet& rules, bool all) {
+  const Assessment& a = report.assessment;
+  const EventWords words{rules, report.knowledge};
+  std::string out;
+  const auto line = [&out](std::string_view type, auto write) {
+    JsonWriter j(out, false);
+    j.begin_object().field("type", type).key("value");
+    write(j);
+    j.end_object();
+    out += '\n';
+  };
+  line("tool", [&](JsonWriter& j) {
+    j.begin_object().field("schema", "schannel-doctor/lines/1").field("version", report.tool_version);
+    j.field("rules_fingerprint", hex16(report.rules_fingerprint)).flag("interrupted", report.scan.interrupted).end_object();
+  });
+  for (const InputResult& i : report.scan.inputs) line("input", [&](JsonWriter& j) { write_input(j, i); });
+  for (const Diagnosis& d : a.diagnoses) {
+    if (!all && d.verdict == Verdict::ruled_out) continue;
+    const Change* change = report.run ? &report.run->changes[place_of(d, a)] : nullptr;
+    line("diagnosis", [&](JsonWriter& j) { write_diagnosis(j, d, report.scan, change, &words); });
+  }
+  for (const FalseAlarm& f : a.false_alarms) line("false_positive", [&](JsonWriter& j) { write_false_alarm(j, f); });
+  for (const NotAssessable& n : a.not_assessable) line("not_assessable", [&](JsonWriter& j) { write_not_assessable(j, n); });
+  for (const Unexplained& u : a.unexplained) line("unexplained", [&](JsonWriter& j) { write_unexplained(j, u); });
+  for (const EndDate& d : end_dates(report.scan, rules)) line("forecast", [&](JsonWriter& j) { write_end_date(j, d); });
+  line("totals", [&](JsonWriter& j) { write_totals(j, totals_of(report, rules)); });
   return out;
 }
 

@@ -6,6 +6,10 @@
 
 namespace doctor {
 
+void Page::title(const Line& line) {
+  paragraph(line, 0);
+}
+
 void Page::heading(std::string_view text) {
   blank();
   marked_ += wrap(Line(text, Ink::bold).marked(), width_, 0);
@@ -36,6 +40,16 @@ void Page::command(std::string_view text, unsigned indent) {
     marked_ += Line(line, Ink::blue).marked();
     marked_ += '\n';
   }
+}
+
+void Page::row(const Line& line, unsigned indent) {
+  marked_.append(indent, ' ');
+  marked_ += line.marked();
+  marked_ += '\n';
+}
+
+void Page::table(const Table& table, unsigned indent) {
+  marked_ += table.marked(width_, indent);
 }
 
 std::string Page::take() const {

@@ -9,6 +9,7 @@
 #include "diagnose/changes.h"
 #include "diagnose/diagnosis.h"
 #include "engine/scan.h"
+#include "knowledge/knowledge_base.h"
 
 namespace doctor {
 
@@ -55,12 +56,14 @@ struct Report {
   Diagnostics rule_problems;           ///< of user rules, counted in the report
   std::vector<std::string> documents;  ///< names of the documents, index = Location::source of rule_problems
   std::optional<RunReport> run;        ///< with a state only
+  KnowledgeBase knowledge;             ///< puts events into words (report/event_sentence.h); asked only if an event is shown
 };
 
 struct TextStyle {
   unsigned width = 100;  ///< columns; text is wrapped, never cut; commands are not even wrapped
   bool colours = false;
   bool utc = false;  ///< else local time with offset
+  bool blocks = false;  ///< the terminal shows Unicode's block characters; else activity is drawn in ASCII
   bool all =
       false;  ///< also what is ruled out, the first event references, every computer in full, lists without end, notes
   /// Prints a time in the zone of this machine, with its offset. Empty: UTC, as with `utc`.
@@ -72,5 +75,14 @@ struct TextStyle {
 /// docs/report.schema.json say what is in it; `all` adds what is ruled out.
 std::string to_text(const Report& report, const RuleSet& rules, const TextStyle& style);
 std::string to_json(const Report& report, const RuleSet& rules, bool all = false);
+
+/// The same entries as to_json(), each an object on a line of its own with its type: for programs that read logs line by line.
+std::string to_json_lines(const Report& report, const RuleSet& rules, bool all = false);
+
+/// What to_text() says, as Markdown for a ticket; of the style only the times and `all` count.
+std::string to_markdown(const Report& report, const RuleSet& rules, const TextStyle& style);
+
+/// What to_text() begins with, and nothing else: the verdict, and with a state what is new in it. For scan -q.
+std::string to_verdict(const Report& report, const RuleSet& rules, const TextStyle& style);
 
 }  // namespace doctor

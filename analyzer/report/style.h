@@ -2,6 +2,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace doctor {
 
@@ -26,6 +28,13 @@ class Line {
 
 /// Replaces the ink marks in `marked` by ANSI sequences, or removes them.
 std::string inked(std::string_view marked, bool colours);
+
+/// The pieces of a marked text and their inks, in order; none is empty. Lifetime: views into `marked`.
+std::vector<std::pair<std::string_view, Ink>> pieces_of(std::string_view marked);
+
+/// The lines of a marked text; an ink that goes over the end of a line ends there and begins anew on the next, so that each line can stand
+/// beside others.
+std::vector<std::string> closed_lines(std::string_view marked);
 
 Ink ink_of_severity(std::string_view severity);  ///< critical, high: red; medium: orange; else blue
 

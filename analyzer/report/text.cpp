@@ -8,9 +8,11 @@
 #include "report/firings.h"
 #include "report/forecast.h"
 #include "report/layout.h"
+#include "report/markdown_page.h"
 #include "report/page.h"
 #include "report/run.h"
 #include "report/text_parts.h"
+#include "report/timeline.h"
 #include "report/totals.h"
 #include "report/words.h"
 
@@ -75,7 +77,6 @@ void write_totals(const Totals& t, const Assessment& assessment, const Layout& l
       0);
 }
 
-/// One command worth typing next; empty if there is none. Names that come from logs are only used if a shell takes them as they are.
 // Of what could not be judged, the first for want of the log that most others want, too.
 const NotAssessable& most_wanted(const std::vector<NotAssessable>& list) {
   std::map<std::string_view, std::size_t> wanted;
@@ -85,52 +86,120 @@ const NotAssessable& most_wanted(const std::vector<NotAssessable>& list) {
   });
 }
 
-std::string next_command(const Assessment& assessment, const Layout& layout) {
-  std::string what;
-  if (!layout.sections.empty()) {
-    what = layout.sections.front().main->id;
-  } else if (!assessment.unexplained.empty()) {
-    const Unexplained& u = assessment.unexplained.front();
-    std::string words = u.provider;
-    std::erase(words, ' ');
-    if (!is_plain_word(words)) return "";
-    what = fmt::format("{}/{}", u.provider, u.event_id);
-    if (what.find(' ') != std::string::npos) return "schannel-doctor explain \"" + what + "\"";
-  } else if (!assessment.not_assessable.empty()) {
-    what = most_wanted(assessment.not_assessable).id;
-  }
-  return is_plain_word(what) ? "schannel-doctor explain " + what : "";
+/// A command worth typing next, and why.
+struct NextStep {
+  std::string why;
+  std::string command;  ///< empty: there is nothing to type
+};
+
+/// Several commands do not fit into the last line.
+bool is_one_line(std::string_view command) {
+  return !trim(command).empty() && trim(command).find('\n') == std::string_view::npos;
 }
 
-}  // namespace
+/// Names that come from logs are only used if a shell takes them as they are.
+std::string look_up(const Unexplained& u) {
+  std::string words = u.provider;
+  std::erase(words, ' ');
+  if (!is_plain_word(words)) return {};
+  const std::string what = fmt::format("{}/{}", u.provider, u.event_id);
+  return "schannel-doctor explain " + (what.find(' ') == std::string::npos ? what : "\"" + what + "\"");
+}
 
-std::string to_text(const Report& report, const RuleSet& rules, const TextStyle& style) {
-  const Assessment& assessment = report.assessment;
-  const Layout layout = lay_out(assessment, style.all);
-  const Totals totals = totals_of(report, rules);
-  Page page(style.width, style.colours);
+/// The check that tells the worst diagnosis from its rivals; else what would show more of it; else what is known of it.
+NextStep next_for(const Diagnosis& worst) {
+  if (worst.next_check && is_one_line(worst.next_check->run)) {
+    const Check& check = *worst.next_check;
+    std::string why = worst.rivals.empty() ? "to make sure of 1" : "to tell 1 from its rivals";
+    if (!check.where.empty()) why += "; " + check.where;
+    return {why, std::string(trim(check.run))};
+  }
+  for (const MissingEvidence& m : worst.missing) {
+    if (is_one_line(m.enable)) return {m.exports ? "a log that shows more of 1" : "to record what shows more of 1", m.enable};
+  }
+  if (!is_plain_word(worst.id)) return {"what is said under 1", {}};
+  return {"what is known of 1", "schannel-doctor explain " + worst.id};
+}
 
-  page.item("", layout.sections.empty() ? nothing_line(assessment, totals) : found_line(assessment, layout), 0);
+NextStep next_step(const Assessment& assessment, const Layout& layout, const Totals& totals) {
+  if (!layout.sections.empty()) return next_for(*layout.sections.front().main);
+  for (const NotAssessable& n : assessment.not_assessable) {
+    if (n.blind && is_one_line(n.enable)) return {"the log given cannot show what is wrong", n.enable};
+  }
+  if (!assessment.unexplained.empty()) {
+    if (std::string command = look_up(assessment.unexplained.front()); !command.empty()) {
+      return {"what is known of the first unexplained event", std::move(command)};
+    }
+    return {"look at the unexplained events", {}};
+  }
+  if (totals.events == 0) {
+    if (assessment.not_assessable.empty()) return {"scan logs that hold events", {}};
+    const NotAssessable& n = most_wanted(assessment.not_assessable);
+    return n.enable.empty() ? NextStep{"scan " + n.needs, {}} : NextStep{"the log that most is seen in", n.enable};
+  }
+  return {"nothing to do; scan again when something fails", {}};
+}
+
+/// The one line at the end. Never wrapped: the command is there to be copied.
+void write_next(const NextStep& next, Page& page) {
+  Line line("Next", Ink::bold);
+  if (next.command.empty()) {
+    page.paragraph(line.add(": ").add(next.why), 0);
+  } else {
+    page.row(line.add(" (").add(next.why).add("): ").add(next.command, Ink::blue), 0);
+  }
+}
+
+void write_verdict(const Report& report, const Layout& layout, const Totals& totals, const TextStyle& style, Page& page) {
+  page.title(layout.sections.empty() ? nothing_line(report.assessment, totals) : found_line(report.assessment, layout));
   if (report.run) write_run_line(*report.run, style, page);
   if (report.scan.interrupted) {
     page.paragraph(Line("The scan was interrupted: what follows is not the whole story.", Ink::orange), 0);
   }
-  write_diagnoses(report, layout, style, page);
+}
+
+void write_report(const Report& report, const RuleSet& rules, const TextStyle& style, Page& page) {
+  const Assessment& assessment = report.assessment;
+  const Layout layout = lay_out(assessment, style.all);
+  const Totals totals = totals_of(report, rules);
+  const EventTimes times(report, rules);
+
+  write_verdict(report, layout, totals, style, page);
+  write_timeline(report, times, layout, style, page);
+  write_diagnoses(report, rules, layout, style, page);
   write_also_possible(layout, page);
   if (report.run) write_run_section(*report.run, style, page);
   if (style.all) write_ruled_out(layout, page);
   write_forecast(report, rules, style, page);
   write_false_alarms(assessment, style, page);
-  write_unexplained(assessment, style, page);
+  write_unexplained(report, rules, times, style, page);
   write_firings(report, rules, style, page);
   write_not_assessable(assessment, style, page);
   write_assumptions(assessment, style, page);
+  write_inputs(report.scan, style, page);
   write_damaged_inputs(report.scan, style, page);
   write_rule_problems(report, style, page);
   write_totals(totals, assessment, layout, page);
+  write_next(next_step(assessment, layout, totals), page);
+}
 
-  const std::string next = next_command(assessment, layout);
-  if (!next.empty()) page.command("Next: " + next, 0);
+}  // namespace
+
+std::string to_verdict(const Report& report, const RuleSet& rules, const TextStyle& style) {
+  Page page(style.width, style.colours);
+  write_verdict(report, lay_out(report.assessment, style.all), totals_of(report, rules), style, page);
+  return page.take();
+}
+
+std::string to_text(const Report& report, const RuleSet& rules, const TextStyle& style) {
+  Page page(style.width, style.colours);
+  write_report(report, rules, style, page);
+  return page.take();
+}
+
+std::string to_markdown(const Report& report, const RuleSet& rules, const TextStyle& style) {
+  MarkdownPage page;
+  write_report(report, rules, style, page);
   return page.take();
 }
 

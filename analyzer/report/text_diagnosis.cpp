@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/activity.h"
+#include "report/event_sentence.h"
 #include "report/run.h"
 #include "report/text_parts.h"
 #include "report/words.h"
@@ -76,16 +77,21 @@ std::string weight_text(const Evidence& e, Weighed weighed, const ScanResult& sc
   return where.empty() ? strength : strength + "; " + where;
 }
 
-void write_references(const Evidence& e, const ScanResult& scan, const TextStyle& style, Page& page) {
+void write_references(const Evidence& e, const Report& report, const RuleSet& rules, const TextStyle& style,
+                      Page& page) {
+  const ScanResult& scan = report.scan;
   std::size_t shown = 0;
   for (const std::uint32_t index : e.findings) {
     if (shown == kRefs) break;
     if (index >= scan.findings.size()) continue;
     const Finding& f = scan.findings[index];
     Line line;
-    line.add(moment_text(f.time, style)).add(" ").add(scan.strings[f.provider]);
-    line.add(fmt::format(" {}, {} record {}", f.event_id, scan.strings[f.channel], f.record_id));
+    line.add(moment_text(f.time, style)).add(" ").add(scan.strings[f.provider]).add(fmt::format(" {}", f.event_id));
+    const std::string sentence = finding_sentence(scan, rules, report.knowledge, f);
+    if (!sentence.empty()) line.add(": ").add(sentence);
+    line.add(fmt::format(" ({} record {}", scan.strings[f.channel], f.record_id));
     if (f.source < scan.inputs.size()) line.add(" in ").add(scan.inputs[f.source].path);
+    line.add(")");
     page.item("- ", line, kInner + 2);
     ++shown;
   }
@@ -95,16 +101,17 @@ void write_references(const Evidence& e, const ScanResult& scan, const TextStyle
 }
 
 void write_evidence(std::string_view title, std::string_view bullet, const std::vector<Evidence>& list,
-                    const ScanResult& scan, const TextStyle& style, Page& page, Weighed weighed = Weighed::yes) {
+                    const Report& report, const RuleSet& rules, const TextStyle& style, Page& page,
+                    Weighed weighed = Weighed::yes) {
   if (list.empty()) return;
   page.blank();
   page.paragraph(Line(title, Ink::bold), kBody);
   for (const Evidence& e : list) {
     Line line(e.text);
-    const std::string weight = weight_text(e, weighed, scan, style);
+    const std::string weight = weight_text(e, weighed, report.scan, style);
     if (!weight.empty()) line.add(" (" + weight + ")");
     page.item(bullet, line, kInner - 2);
-    if (style.all) write_references(e, scan, style, page);
+    if (style.all) write_references(e, report, rules, style, page);
   }
 }
 
@@ -187,8 +194,8 @@ void write_activity(const Diagnosis& d, const TextStyle& style, Page& page) {
   line("Impact: ", impact_text(d.activity, d.first));
 }
 
-void write_section(std::size_t number, const Layout::Section& section, const Report& report, const TextStyle& style,
-                   Page& page) {
+void write_section(std::size_t number, const Layout::Section& section, const Report& report, const RuleSet& rules,
+                   const TextStyle& style, Page& page) {
   const Diagnosis& d = *section.main;
   page.heading(fmt::format("{}. {}", number, d.title));
   page.paragraph(standing(d, report), kBody);
@@ -196,9 +203,9 @@ void write_section(std::size_t number, const Layout::Section& section, const Rep
   write_activity(d, style, page);
   if (!d.cause.empty()) page.blank();
   page.paragraph(Line(d.cause), kBody);
-  write_evidence("Evidence for", "+ ", d.evidence_for, report.scan, style, page);
-  write_evidence("Evidence against", "- ", d.evidence_against, report.scan, style, page);
-  write_evidence("No evidence, whatever it looks like", "o ", d.not_evidence, report.scan, style, page, Weighed::no);
+  write_evidence("Evidence for", "+ ", d.evidence_for, report, rules, style, page);
+  write_evidence("Evidence against", "- ", d.evidence_against, report, rules, style, page);
+  write_evidence("No evidence, whatever it looks like", "o ", d.not_evidence, report, rules, style, page, Weighed::no);
   write_missing(d, page);
   write_rivals(d, page);
   write_remediation(d, page);
@@ -218,9 +225,10 @@ bool covers(const Diagnosis& better, const Diagnosis& d) {
 
 }  // namespace
 
-void write_diagnoses(const Report& report, const Layout& layout, const TextStyle& style, Page& page) {
+void write_diagnoses(const Report& report, const RuleSet& rules, const Layout& layout, const TextStyle& style,
+                     Page& page) {
   for (std::size_t i = 0; i < layout.sections.size(); ++i) {
-    write_section(i + 1, layout.sections[i], report, style, page);
+    write_section(i + 1, layout.sections[i], report, rules, style, page);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/damage_line.h"
+#include "report/json_parts.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -11,6 +12,7 @@ namespace doctor {
 
 namespace {
 
+constexpr std::size_t kListed = 20;  // inputs on the screen unless all are asked for
 constexpr std::size_t kPlaces = 3;  // damaged places shown per file; the rest is counted by code
 
 std::uint64_t troubles(const Diagnostics& d) {
@@ -53,6 +55,32 @@ void write_damage_places(const Diagnostics& damage, const TextStyle& style, Page
     first = false;
   }
   page.paragraph(counts, 3);
+}
+
+void write_inputs(const ScanResult& scan, const TextStyle& style, Page& page) {
+  std::vector<const InputResult*> readable;
+  for (const InputResult& input : scan.inputs) {
+    if (input.error.empty()) readable.push_back(&input);
+  }
+  if (readable.empty()) return;
+  page.heading("Inputs");
+  Table table({{"file", Table::Align::left, 16},
+               {"kind", Table::Align::left, 0},
+               {"events", Table::Align::right, 0},
+               {"relevant", Table::Align::right, 0},
+               {"when", Table::Align::left, 20}});
+  const std::size_t shown = style.all ? readable.size() : std::min(readable.size(), kListed);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const InputResult& input = *readable[i];
+    const Reach reach = reach_of(input.extents);
+    const bool dated = !input.undated && reach.last.ticks != 0;
+    table.row({Line(input.path), Line(input.kind), Line(grouped(input.extents.events())), Line(grouped(input.relevant)),
+               Line(dated ? span_text(reach.first, reach.last, style) : std::string())});
+  }
+  page.table(table, 1);
+  if (shown < readable.size()) {
+    page.paragraph(Line(fmt::format("... and {} more; --all lists them", grouped(readable.size() - shown)), Ink::muted), 1);
+  }
 }
 
 void write_damaged_inputs(const ScanResult& scan, const TextStyle& style, Page& page) {

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "report/activity.h"
+#include "report/event_sentence.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -18,26 +19,44 @@ constexpr std::size_t kListed = 20;  // entries of a list on the screen unless a
 constexpr std::size_t kServed = 6;   // diagnoses named for a log that is missing
 constexpr std::size_t kNames = 3;    // computers named before they are only counted
 
-/// "9 x LS User Services 32174 (lync-placement-wait) on FE01.contoso.local"
+/// "LS User Services 32174 lync-placement-wait"
 template <class Entry>
-Line what_and_where(const Entry& entry) {
-  Line line(grouped(entry.count), Ink::bold);
-  line.add(" x ");
-  if (!entry.provider.empty()) line.add(entry.provider).add(fmt::format(" {} (", entry.event_id));
-  line.add(entry.signal);
-  if (!entry.provider.empty()) line.add(")");
-  if (!entry.computer.empty()) line.add(" on ").add(entry.computer);
-  return line;
+Line what_of(const Entry& entry) {
+  Line line;
+  if (!entry.provider.empty()) line.add(entry.provider).add(fmt::format(" {} ", entry.event_id));
+  return line.add(entry.signal, entry.provider.empty() ? Ink::plain : Ink::muted);
 }
 
+/// From when to when, and in which rhythm; on demand by which hours, too.
 template <class Entry>
-void write_when(const Entry& entry, const TextStyle& style, Page& page) {
-  if (entry.first.ticks == 0) return;
+Line when_of(const Entry& entry, const TextStyle& style) {
+  if (entry.first.ticks == 0) return {};
   std::string text = span_text(entry.first, entry.last, style);
-  const std::string pattern = pattern_text(entry.rhythm, style);
+  const std::string pattern = style.all ? pattern_text(entry.rhythm, style) : interval_text(entry.rhythm);
   if (!pattern.empty()) text += "; " + pattern;
-  page.paragraph(Line(text, Ink::muted), 3);
+  return Line(text);
 }
+
+/// What is said of several entries of a table: once, below it, under a number.
+class Notes {
+ public:
+  /// "[1]"; empty for an empty note.
+  std::string number_of(const std::string& note) {
+    if (note.empty()) return {};
+    const auto [it, is_new] = numbers_.try_emplace(note, numbers_.size() + 1);
+    if (is_new) notes_.push_back(note);
+    return fmt::format("[{}]", it->second);
+  }
+  void write(Page& page) const {
+    for (std::size_t i = 0; i < notes_.size(); ++i) page.item(fmt::format("[{}] ", i + 1), Line(notes_[i]), 1);
+  }
+
+ private:
+  std::map<std::string, std::size_t> numbers_;
+  std::vector<std::string> notes_;
+};
+
+constexpr unsigned kEvent = 16, kComputer = 12, kSays = 16, kWhen = 20;  // columns of a table, at least
 
 template <class Entry>
 void write_rest(const std::vector<Entry>& list, std::size_t from, Page& page) {
@@ -86,6 +105,17 @@ std::string served(const std::vector<std::string>& ids, bool all) {
   return few_or_count(some, some.size(), "") + fmt::format(" and {} more; --all lists them", grouped(different.size() - kServed));
 }
 
+/// The first of the events as a sentence; what cannot be found is called by its title.
+std::string says(const Unexplained& u, const Report& report, const RuleSet& rules, const EventTimes& times) {
+  for (const std::uint32_t index : times.findings(u.signal, u.computer)) {
+    const Finding& finding = report.scan.findings[index];
+    if (finding.time != u.first) continue;
+    std::string sentence = finding_sentence(report.scan, rules, report.knowledge, finding);
+    if (!sentence.empty()) return sentence;
+  }
+  return u.title;
+}
+
 }  // namespace
 
 void write_false_alarms(const Assessment& assessment, const TextStyle& style, Page& page) {
@@ -93,33 +123,46 @@ void write_false_alarms(const Assessment& assessment, const TextStyle& style, Pa
   if (list.empty()) return;
   page.heading("False alarms");
   const std::size_t shown = style.all ? list.size() : std::min(list.size(), kListed);
-  std::set<std::string_view> told;
+  Table table({{"events", Table::Align::right, 0},
+               {"event", Table::Align::left, kEvent},
+               {"computer", Table::Align::left, kComputer},
+               {"when", Table::Align::left, kWhen},
+               {"why", Table::Align::left, 0}});
+  Notes notes;
   for (std::size_t i = 0; i < shown; ++i) {
     const FalseAlarm& f = list[i];
-    page.item("* ", what_and_where(f).add(": ").add(false_alarm_words(f.kind)), 1);
-    const bool is_new = f.reason.empty() || told.insert(f.reason).second;
-    Line why(is_new ? std::string_view(f.reason) : std::string_view("The same reason as above."));
-    if (!f.explained_by.empty()) why.add(why.marked().empty() ? "" : " ").add("Explained by: ").add(f.explained_by);
-    page.paragraph(why, 3);
-    write_when(f, style, page);
+    std::string why(false_alarm_words(f.kind));
+    if (!f.reason.empty()) why += (why.empty() ? "" : ": ") + f.reason;
+    if (!f.explained_by.empty()) why += (f.reason.empty() ? "; explained by " : " Explained by ") + f.explained_by;
+    table.row({Line(grouped(f.count), Ink::bold), what_of(f), Line(f.computer), when_of(f, style),
+               Line(notes.number_of(why))});
   }
+  page.table(table, 1);
   write_rest(list, shown, page);
+  notes.write(page);
 }
 
-void write_unexplained(const Assessment& assessment, const TextStyle& style, Page& page) {
-  const std::vector<Unexplained>& list = assessment.unexplained;
+void write_unexplained(const Report& report, const RuleSet& rules, const EventTimes& times, const TextStyle& style,
+                       Page& page) {
+  const std::vector<Unexplained>& list = report.assessment.unexplained;
   if (list.empty()) return;
   page.heading("Unexplained events");
   const std::size_t shown = style.all ? list.size() : std::min(list.size(), kListed);
+  Table table({{"events", Table::Align::right, 0},
+               {"event", Table::Align::left, kEvent},
+               {"computer", Table::Align::left, kComputer},
+               {"the first says", Table::Align::left, kSays},
+               {"when", Table::Align::left, kWhen},
+               {"", Table::Align::left, 0}});
+  Notes notes;
   for (std::size_t i = 0; i < shown; ++i) {
     const Unexplained& u = list[i];
-    Line line = what_and_where(u);
-    if (!u.title.empty()) line.add(": ").add(u.title);
-    page.item("* ", line, 1);
-    page.paragraph(Line(u.note), 3);
-    write_when(u, style, page);
+    table.row({Line(grouped(u.count), Ink::bold), what_of(u), Line(u.computer), Line(says(u, report, rules, times)),
+               when_of(u, style), Line(notes.number_of(u.note))});
   }
+  page.table(table, 1);
   write_rest(list, shown, page);
+  notes.write(page);
 }
 
 void write_not_assessable(const Assessment& assessment, const TextStyle& style, Page& page) {

@@ -2,18 +2,20 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 namespace doctor {
 
+std::vector<bool> counted_rules(std::span<const Rule> rules) {
+  std::vector<bool> counted;
+  for (const Rule& rule : rules) counted.push_back(!has_tag(rule, "doctor.context"));
+  return counted;
+}
+
 std::uint64_t counted_findings(const ScanResult& scan, std::span<const Rule> rules) {
-  std::vector<bool> context;
-  for (const Rule& rule : rules) {
-    context.push_back(has_tag(rule, "doctor.context"));
-  }
+  const std::vector<bool> counted = counted_rules(rules);
   std::uint64_t n = 0;
   for (const Finding& finding : scan.findings) {
-    if (finding.rule >= context.size() || !context[finding.rule]) ++n;
+    if (finding.rule >= counted.size() || counted[finding.rule]) ++n;
   }
   return n;
 }

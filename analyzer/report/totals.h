@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "report/report.h"
 
@@ -15,6 +16,9 @@ struct Totals {
   std::uint64_t findings = 0;  ///< one rule, one event; rules tagged doctor.context left out
   std::uint64_t explained = 0, false_positives = 0, unexplained = 0;
 };
+
+/// Of each rule, whether its findings count: all do but those of rules tagged doctor.context.
+std::vector<bool> counted_rules(std::span<const Rule> rules);
 
 /// Findings that the assessment must account for: all but those of rules tagged doctor.context.
 std::uint64_t counted_findings(const ScanResult& scan, std::span<const Rule> rules);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/inputs.h"
+#include "data/store.h"
 #include "support/evtx_builder.h"
 #include "support/temp_dir.h"
 
@@ -85,6 +86,11 @@ TEST_CASE("every format is whole, one event a line") {
   CHECK(count(jsonl, "\n") == 3);
   CHECK(count(jsonl, ",\n") == 0);
 
+  const std::string text = dump(inputs, as(DumpFormat::text)).text;
+  CHECK(text.find(" error Schannel 36888 on ") != std::string::npos);
+  CHECK(text.find(" information EventLog 6006 on ") != std::string::npos);
+  CHECK(count(text, "\n") == 3);
+
   const std::string csv = dump(inputs, as(DumpFormat::csv)).text;
   CHECK(csv.starts_with("time,record_id,"));
   CHECK(record_ids(csv) == std::vector<std::uint64_t>{1, 2, 3});
@@ -107,6 +113,7 @@ TEST_CASE("with no event, what is printed is still well-formed") {
     CHECK(none(DumpFormat::json) == "[\n]\n");
     CHECK(none(DumpFormat::jsonl) == "");
     CHECK(count(none(DumpFormat::csv), "\n") == 1);
+    CHECK(none(DumpFormat::text) == "");
   }
 }
 
@@ -115,7 +122,8 @@ TEST_CASE("file order, and the same bytes, for any number of threads; the result
   dir.write("a.evtx", log_bytes(33));
   dir.write("b.evtx", log_bytes(9));
   const Inputs inputs = open_inputs({dir.path().string()});
-  for (const DumpFormat format : {DumpFormat::xml, DumpFormat::json, DumpFormat::jsonl, DumpFormat::csv}) {
+  for (const DumpFormat format :
+       {DumpFormat::xml, DumpFormat::json, DumpFormat::jsonl, DumpFormat::csv, DumpFormat::text}) {
     const Dumped one = dump(inputs, as(format));
     CHECK(one.outcome.events == 3 * 42);
     CHECK(one.pieces >= 4);  // a slice is sixteen chunks
@@ -149,6 +157,24 @@ TEST_CASE("all formats print the events that were asked for, and no other") {
   CHECK(events([](Prefilter& p) { p.only_text("40"); }) == 10);
   CHECK(events([](Prefilter& p) { p.only_computer("elsewhere"); }) == 0);
   CHECK(events([](Prefilter& p) { p.from = *parse_iso8601("2030-01-01"); }) == 0);
+}
+
+TEST_CASE("a text says what known events say, and of several files which one they are from") {
+  TempDir dir;
+  dir.write("a.evtx", log_bytes(1));
+  dir.write("b.evtx", log_bytes(1));
+  dir.write("c.evtx", EvtxBuilder().record(EvtxRecord("EventLog", 6005).level(4)).build());
+  const Inputs inputs = open_inputs({dir.path().string()});
+  DumpOptions options = as(DumpFormat::text);
+  options.style.width = 10'000;
+  options.wanted.only_level(2);
+  Diagnostics problems;
+  options.knowledge = KnowledgeBase::load(DataStore::built_in(), problems);
+  const std::string text = dump(inputs, options).text;
+  CHECK(count(text, ": sent alert 40 handshake_failure\n") == 2);
+  CHECK(text.find("a.evtx:\n") < text.find("sent alert"));
+  CHECK(text.find("\n\n" + inputs.sources[1]->info().path + ":\n") != std::string::npos);
+  CHECK(text.find("c.evtx") == std::string::npos);  // nothing in it passed
 }
 
 TEST_CASE("a sink that takes no more ends the work") {

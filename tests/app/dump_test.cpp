@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "app/run.h"
 #include "support/evtx_builder.h"
 #include "support/temp_dir.h"
@@ -25,6 +27,18 @@ TEST_CASE("no event is no error, no log is one; the others are printed") {
   const Ran missing = run({"dump", path, path + ".not", "--format", "csv"});
   CHECK(missing.code == ExitCode::input);
   CHECK(missing.out.find(",36888,") != std::string::npos);
+}
+
+TEST_CASE("a text is sentences, an event in a line") {
+  TempDir dir;
+  const std::string path =
+      dir.write("a.evtx", EvtxBuilder().record(EvtxRecord("Schannel", 36888).level(2).data("AlertDesc", "40").data("ErrorState", "1205")).build())
+          .string();
+  const Ran ran = run({"dump", path, "--format", "text", "--utc"});
+  CHECK(ran.code == ExitCode::nothing);
+  CHECK(ran.out.ends_with(": sent alert 40 handshake_failure, state 1205 (no usable cipher suite, server)\n"));
+  CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 1);
+  CHECK(ran.out.find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("damage ends with a code only if that is asked for") {

@@ -98,6 +98,37 @@ events:
   CHECK(r.tables.providers[0].aliases == std::vector<std::string>{"CTS"});
 }
 
+TEST_CASE("an article's sentence is taken apart; one that cannot be used is an error of its article") {
+  const Read r = events_of({R"(
+provider: Contoso
+channel: System
+events:
+  - {id: 1, title: Alert, meaning: M, sentence: "sent alert {TlsAlert:alert}[, state {TlsState:state}]"}
+  - {id: 2, title: None, meaning: M}
+)"});
+  CHECK(r.problems.empty());
+  REQUIRE(r.tables.events.size() == 2);
+  REQUIRE(r.tables.events[0].sentence.parts.size() == 2);
+  CHECK(r.tables.events[0].sentence.parts[1].wording == Wording::state);
+  CHECK(r.tables.events[1].sentence.empty());
+
+  const Read wrong = events_of({R"(provider: Contoso
+channel: System
+events:
+  - id: 1
+    title: Alert
+    meaning: M
+    sentence: "sent alert {TlsAlert:alrt}"
+  - {id: 2, title: List, meaning: M, sentence: [a, b]}
+  - {id: 3, title: Good, meaning: M, sentence: good}
+)"});
+  CHECK(wrong.problems ==
+        "0:7:15: error: 'sentence' cannot be used: there is no wording 'alrt'; did you mean 'alert'? [knowledge-sentence]\n"
+        "0:8:48: error: 'sentence' cannot be used: it must be a text [knowledge-sentence]\n");
+  REQUIRE(wrong.tables.events.size() == 1);
+  CHECK(wrong.tables.events[0].event_id == 3);
+}
+
 TEST_CASE("an unknown key is an error with the nearest key, and only its article is left out") {
   const Read r = events_of({R"(provider: Contoso
 channel: System

@@ -31,6 +31,16 @@ TEST_CASE("the rhythm in words") {
   CHECK(rhythm_text(rhythm(7, 7, 0, 3), {}) == "7 events, in 3 of 3 hours, most in that of 2015-06-01 07:00:00Z (7)");
 }
 
+TEST_CASE("what repeats, and nothing else") {
+  CHECK(interval_text(rhythm(1, 1, 0)) == "");
+  CHECK(interval_text(rhythm(9, 1, 0)) == "close together");
+  CHECK(interval_text(rhythm(9, 1, 0, 3)) == "without a pause");
+  CHECK(interval_text(rhythm(12, 12, 300, 9)) == "one every 5 min");
+  CHECK(interval_text(rhythm(24, 12, 300)) == "a group every 5 min");
+  CHECK(interval_text(rhythm(1200, 90, 0)) == "in 90 groups");
+  CHECK(interval_text(rhythm(7, 7, 0, 3)) == "");
+}
+
 TEST_CASE("what came before") {
   Activity activity;
   CHECK(changes_text(activity, after(100)) == "");

@@ -2,16 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include "knowledge/built_in.h"
 #include "report/sample_report.h"
 
 using namespace doctor;
 
 namespace {
 
-std::string written(const Diagnosis& d, const ScanResult& scan, const Change* change = nullptr) {
+std::string written(const Diagnosis& d, const ScanResult& scan, const Change* change = nullptr,
+                    const EventWords* words = nullptr) {
   std::string out;
   JsonWriter j(out, false);
-  write_diagnosis(j, d, scan, change);
+  write_diagnosis(j, d, scan, change, words);
   return out;
 }
 
@@ -47,9 +49,21 @@ TEST_CASE("in a report and alone it is the same but for the white space") {
     return out;
   };
   const std::string all = bare(to_json(report, RuleSet(), true));
+  const RuleSet rules;
+  const EventWords words{rules, report.knowledge};
   for (const Diagnosis& d : report.assessment.diagnoses) {
-    CHECK(all.find(bare(written(d, report.scan))) != std::string::npos);
+    CHECK(all.find(bare(written(d, report.scan, nullptr, &words))) != std::string::npos);
   }
+}
+
+TEST_CASE("a referenced event says what it says, if there is anyone to put it into words") {
+  Report report = test::md5_report();
+  const Diagnosis& d = report.assessment.diagnoses.front();
+  CHECK(written(d, report.scan).find("\"computer\":\"FE01.contoso.local\"}") != std::string::npos);
+  const RuleSet rules;
+  const EventWords words{rules, test::built_in_knowledge()};
+  CHECK(written(d, report.scan, nullptr, &words).find("\"computer\":\"FE01.contoso.local\",\"text\":\"this host sent a fatal alert\"}") !=
+        std::string::npos);
 }
 
 TEST_CASE("parts that others use") {

@@ -102,8 +102,9 @@ TEST_CASE("the text lists what is near, counts the rest, and is silent without d
             {"2015-06-05T12:00:00Z", "2019-01-01T00:00:00Z", "2010-01-01T00:00:00Z"}, {}, {}});
   CHECK(s.text() ==
         "Dates ahead, from 2015-06-01 12:00:00Z\n"
-        " * 2015-06-05 12:00:00Z, 4 days left: certificate CN=near (FE01.contoso.local)\n"
+        " ends                             what         of       computer\n"
+        " 2015-06-05 12:00:00Z  in 4 days  certificate  CN=near  FE01.contoso.local\n"
         " ... and 1 later, 1 over long ago; --all lists them\n");
-  CHECK(s.text(true).find(" * 2010-01-01 00:00:00Z, ended 1,977 days ago: certificate CN=gone") != std::string::npos);
+  CHECK(s.text(true).find(" 2010-01-01 00:00:00Z  1,977 days ago  certificate  CN=gone") != std::string::npos);
   CHECK(s.text(true).find("...") == std::string::npos);
 }

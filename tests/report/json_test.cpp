@@ -170,7 +170,8 @@ TEST_CASE("a diagnosis is written with all its keys in a fixed order") {
               "time": "2015-06-01T07:00:00.123Z",
               "event_id": 36888,
               "provider": "Schannel",
-              "computer": "FE01.contoso.local"
+              "computer": "FE01.contoso.local",
+              "text": null
             }
           ]
         }

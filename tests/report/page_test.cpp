@@ -43,6 +43,21 @@ TEST_CASE("a command's control characters are shown, not sent") {
   CHECK(page.take() == "whoami\\x1b[2J x\n");
 }
 
+TEST_CASE("a row keeps its blanks and its length") {
+  Page page(10, false);
+  page.row(Line("|  .:   #  | FE01.contoso.local"), 2);
+  CHECK(page.take() == "  |  .:   #  | FE01.contoso.local\n");
+}
+
+TEST_CASE("a table is as wide as the page allows") {
+  Page page(30, false);
+  Table table({{"n", Table::Align::right, 0}, {"what", Table::Align::left, 8}});
+  table.row({Line("12"), Line("one two three four five")});
+  page.table(table, 1);
+  CHECK(page.take() == "  n  what\n 12  one two three four five\n");
+  CHECK(page.width() == 30);
+}
+
 TEST_CASE("colours colour headings and commands") {
   Page page(20, true);
   page.heading("H");

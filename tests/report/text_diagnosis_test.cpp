@@ -9,7 +9,7 @@ namespace {
 
 std::string diagnoses_text(const Report& report, const TextStyle& style) {
   Page page(style.width, style.colours);
-  write_diagnoses(report, lay_out(report.assessment, style.all), style, page);
+  write_diagnoses(report, RuleSet(), lay_out(report.assessment, style.all), style, page);
   return page.take();
 }
 
@@ -37,7 +37,7 @@ TEST_CASE("a diagnosis with nothing but a title is a heading and its standing") 
 }
 
 TEST_CASE("evidence shows its strength, its count and as much of its time as is known") {
-  const std::string text = diagnoses_text(test::md5_report(), TextStyle{200, false, true, false, {}});
+  const std::string text = diagnoses_text(test::md5_report(), TextStyle{200, false, true, false, false, {}});
   CHECK(has(text,
             "   + handshakes fail with alert 40, state 1205 (moderate; 2 events, 2015-06-01 07:00:00Z to 2015-06-01 "
             "09:05:00Z)\n"));
@@ -78,7 +78,7 @@ TEST_CASE("event references appear only when all is asked for, and then only the
   CHECK_FALSE(has(diagnoses_text(report, style), "record 4711"));
   style.all = true;
   const std::string text = diagnoses_text(report, style);
-  CHECK(has(text, "       - 2015-06-01 07:00:00Z Schannel 36888, System record 4711 in FE01/System.evtx\n"));
+  CHECK(has(text, "       - 2015-06-01 07:00:00Z Schannel 36888 (System record 4711 in FE01/System.evtx)\n"));
   CHECK(has(text, "       ... and 69,995 events more\n"));
 }
 
@@ -141,6 +141,6 @@ TEST_CASE("what is ruled out names the strongest reason") {
 }
 
 TEST_CASE("commands are whole at any width") {
-  const std::string text = diagnoses_text(test::md5_report(), TextStyle{20, false, true, false, {}});
+  const std::string text = diagnoses_text(test::md5_report(), TextStyle{20, false, true, false, false, {}});
   CHECK(has(text, "\n         certutil -setreg ca\\csp\\CNGHashAlgorithm SHA256\n         Restart-Service certsvc\n"));
 }

@@ -38,6 +38,34 @@ TEST_CASE("sound inputs and rules write nothing") {
   CHECK(rules_text(report).empty());
 }
 
+TEST_CASE("the inputs that could be read are a table") {
+  Report report = test::empty_report();
+  test::add_input(report, "FE01/System.evtx", "System", "FE01", 1001).relevant = 37;
+  test::add_input(report, "ca.reg", "Registry export", "CA01", 3).undated = true;
+  test::add_input(report, "gone.evtx", "System", "FE01", 1).error = "access denied";
+  Page page(120, false);
+  write_inputs(report.scan, {}, page);
+  CHECK(page.take() ==
+        "Inputs\n"
+        " file              kind  events  relevant  when\n"
+        " FE01/System.evtx  evtx   1,001        37  2015-06-01 07:00:00Z to 2015-06-01 07:16:41Z (16 min 41 s)\n"
+        " ca.reg            evtx       3         0\n");
+}
+
+TEST_CASE("many inputs are counted, unless all are asked for") {
+  Report report = test::empty_report();
+  for (int i = 0; i < 25; ++i) test::add_input(report, std::to_string(i) + ".evtx", "System", "FE01", 1);
+  const auto text = [&report](const TextStyle& style) {
+    Page page(100, false);
+    write_inputs(report.scan, style, page);
+    return page.take();
+  };
+  CHECK(text({}).find(" 19.evtx ") != std::string::npos);
+  CHECK(text({}).find(" 20.evtx ") == std::string::npos);
+  CHECK(text({}).find("... and 5 more; --all lists them") != std::string::npos);
+  CHECK(text(everything()).find(" 24.evtx ") != std::string::npos);
+}
+
 TEST_CASE("an unreadable input says why") {
   Report report = test::empty_report();
   test::add_input(report, "a.evtx", "System", "FE01", 10).error = "access denied";

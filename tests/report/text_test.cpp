@@ -90,15 +90,16 @@ Also possible
    under 1 tells them apart
 
 False alarms
- * 9 x LS User Services 32174 (lync-placement-wait) on FE01.contoso.local: a consequence, not a
-   cause
-   Front ends wait for each other over TLS. Explained by: pki-md5-chain
-   2015-06-01 07:10:00Z to 2015-06-01 08:10:00Z (1 h)
+ events  event                             computer            when                              why
+      9  LS User Services 32174            FE01.contoso.local  2015-06-01 07:10:00Z to           [1]
+         lync-placement-wait                                   2015-06-01 08:10:00Z (1 h)
+ [1] a consequence, not a cause: Front ends wait for each other over TLS. Explained by pki-md5-chain
 
 Unexplained events
- * 3 x Schannel 36887 (schannel-received-alert) on FE01.contoso.local: A fatal alert came in
-   Alert 46 has many causes.
-   2015-06-01 07:20:00Z
+ events  event                    computer            the first says       when
+      3  Schannel 36887           FE01.contoso.local  A fatal alert came   2015-06-01 07:20:00Z  [1]
+         schannel-received-alert                      in
+ [1] Alert 46 has many causes.
 
 Could not be assessed
  * Microsoft-Windows-CAPI2/Operational: log not given
@@ -107,6 +108,13 @@ Could not be assessed
 
 Assumed
  * FE01.contoso.local: Standard Edition, because its pool has the server's own name
+
+Inputs
+ file                   kind  events  relevant  when
+ FE01/System.evtx       evtx  48,112       224  2015-06-01 07:00:00Z to 2015-06-01 20:21:52Z (13 h
+                                                21 min)
+ FE01/Application.evtx  evtx   1,000         0  2015-06-01 07:00:00Z to 2015-06-01 07:16:40Z (16 min
+                                                40 s)
 
 Damaged or unreadable inputs
  * FE01/Application.evtx: 1 damaged place, 512 bytes lost
@@ -119,16 +127,20 @@ Problems of the rules (1 document refused)
 
 49,112 events read in 2 files, 224 relevant, 1 diagnosis, 1 false alarm; 1 file could not be read
 224 findings: 212 explained, 9 false alarms, 3 unexplained
-Next: schannel-doctor explain pki-md5-chain
+Next (to tell 1 from its rivals; front end): certutil -v -store My
 )");
 }
 
-TEST_CASE("healthy logs give three lines") {
+TEST_CASE("healthy logs give a few lines") {
   Report report = test::empty_report();
   test::add_input(report, "System.evtx", "System", "FE01", 1000);
   CHECK(text_of(report) ==
-        "Nothing found\n\n1,000 events read in 1 file, 0 relevant, 0 diagnoses, 0 false alarms; 0 files could not be "
-        "read\n");
+        "Nothing found\n\n"
+        "Inputs\n"
+        " file         kind  events  relevant  when\n"
+        " System.evtx  evtx   1,000         0  2015-06-01 07:00:00Z to 2015-06-01 07:16:40Z (16 min 40 s)\n\n"
+        "1,000 events read in 1 file, 0 relevant, 0 diagnoses, 0 false alarms; 0 files could not be read\n"
+        "Next: nothing to do; scan again when something fails\n");
 }
 
 TEST_CASE("nothing found is never said plainly when nothing could be found") {
@@ -168,19 +180,56 @@ TEST_CASE("an interrupted scan says so at once") {
   CHECK(test::lines_of(text_of(report)).at(1) == "The scan was interrupted: what follows is not the whole story.");
 }
 
-TEST_CASE("the last line is one command that a shell takes as it is, or none") {
+TEST_CASE("the last line is the one thing to do next, and says why") {
   Report report = test::empty_report();
+  const auto last = [&report] { return test::lines_of(text_of(report)).back(); };
+  CHECK(last() == "Next: scan logs that hold events");
+  report.assessment.not_assessable = {{"tls-fips", "", "CAPI2", "log not given", "wevtutil epl CAPI2 c.evtx", "", false}};
+  CHECK(last() == "Next (the log that most is seen in): wevtutil epl CAPI2 c.evtx");
+  test::add_input(report, "System.evtx", "System", "FE01", 5);
+  CHECK(last() == "Next: nothing to do; scan again when something fails");
   report.assessment.unexplained = {{"s", "", "LS User Services", 32174, 1, "", {}, {}, ""}};
-  CHECK(test::lines_of(text_of(report)).back() == "Next: schannel-doctor explain \"LS User Services/32174\"");
+  CHECK(last() ==
+        "Next (what is known of the first unexplained event): schannel-doctor explain \"LS User Services/32174\"");
   report.assessment.unexplained.front().provider = "Schannel";
-  CHECK(test::lines_of(text_of(report)).back() == "Next: schannel-doctor explain Schannel/32174");
-  report.assessment.unexplained.front().provider = "x\" & calc & \"";
-  CHECK_FALSE(has(text_of(report), "Next:"));
-  report.assessment.unexplained.clear();
-  report.assessment.not_assessable = {{"tls-fips", "", "CAPI2", "log not given", "", "", false}};
-  CHECK(test::lines_of(text_of(report)).back() == "Next: schannel-doctor explain tls-fips");
+  CHECK(last() == "Next (what is known of the first unexplained event): schannel-doctor explain Schannel/32174");
+  report.assessment.not_assessable.push_back({"a", "", "System", "blind", "reg add X", "FE01", true});
+  CHECK(last() == "Next (the log given cannot show what is wrong): reg add X");
+
+  report.assessment.diagnoses = {on("FE01")};
+  CHECK(last() == "Next (what is known of 1): schannel-doctor explain pki-md5-chain");
+  Diagnosis& worst = report.assessment.diagnoses.front();
+  worst.missing = {{"no command", "", false}, {"CAPI2", "wevtutil sl CAPI2 /e:true", false}};
+  CHECK(last() == "Next (to record what shows more of 1): wevtutil sl CAPI2 /e:true");
+  worst.missing[1].exports = true;
+  CHECK(last() == "Next (a log that shows more of 1): wevtutil sl CAPI2 /e:true");
+  worst.next_check = Check{{}, "front end", "certutil -v -store My", ""};
+  CHECK(last() == "Next (to make sure of 1; front end): certutil -v -store My");
+  worst.next_check->run = "certutil -v -store My\ncertutil -v -store CA\n";
+  CHECK(last() == "Next (a log that shows more of 1): wevtutil sl CAPI2 /e:true");  // two commands are no one command
+  worst.next_check->run = "certutil -v -store My\n";
+  worst.rivals = {{"x", "X", Verdict::possible}};
+  CHECK(last() == "Next (to tell 1 from its rivals; front end): certutil -v -store My");
+}
+
+TEST_CASE("the last line is no command that a log or somebody's rule could have forged") {
+  Report report = test::empty_report();
+  test::add_input(report, "System.evtx", "System", "FE01", 5);
+  report.assessment.unexplained = {{"s", "", "x\" & calc & \"", 32174, 1, "", {}, {}, ""}};
+  CHECK(test::lines_of(text_of(report)).back() == "Next: look at the unexplained events");
   report.assessment.diagnoses = {on("FE01", "evil;id")};
-  CHECK_FALSE(has(text_of(report), "Next:"));
+  CHECK(test::lines_of(text_of(report)).back() == "Next: what is said under 1");
+}
+
+TEST_CASE("a report for scan -q is its verdict") {
+  const RuleSet rules;
+  CHECK(to_verdict(test::md5_report(), rules, {}) ==
+        "1 diagnosis: Server certificate chain is signed with MD5 (likely, critical) on FE01.contoso.local\n");
+  Report report = test::empty_report();
+  report.scan.interrupted = true;
+  const std::vector<std::string> lines = test::lines_of(to_verdict(report, rules, {}));
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[1].find("interrupted") != std::string::npos);
 }
 
 TEST_CASE("local time is used if there is one and UTC is not asked for") {
@@ -197,7 +246,7 @@ TEST_CASE("colours come only on request and change nothing but colours") {
   CHECK(plain.find('\x1b') == std::string::npos);
   style.colours = true;
   std::string coloured = text_of(test::md5_report(), style);
-  CHECK(coloured.find("\x1b[1;38;5;196mcritical\x1b[0m") != std::string::npos);
+  CHECK(coloured.find("\x1b[1;38;5;197mcritical\x1b[0m") != std::string::npos);
   for (std::size_t at = coloured.find('\x1b'); at != std::string::npos; at = coloured.find('\x1b')) {
     coloured.erase(at, coloured.find('m', at) - at + 1);
   }
