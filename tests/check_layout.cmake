@@ -4,7 +4,8 @@
 #  3. every rule document has its examples
 #  4. no source file is longer than 500 lines
 #  5. every message code is listed in docs/messages.md (those of rules: docs/rules.md)
-#  6. no two headers define a type of the same name: the linker would mix them up in silence
+#  6. what put_error() says without a code stands in docs/messages.md, too, by its words
+#  7. no two headers define a type of the same name: the linker would mix them up in silence
 cmake_minimum_required(VERSION 3.25)
 set(base      "")
 set(platform  "base")
@@ -14,13 +15,14 @@ set(data      "base platform")
 set(evtx      "base platform event")
 set(xml       "base platform event")
 set(artifact  "base platform event cert")
+set(redact    "base event cert")
 set(knowledge "base data")
 set(facts     "base event cert knowledge")
 set(engine    "base data event knowledge facts")
 set(diagnose  "base data event knowledge engine")
 set(state     "base platform event evtx data engine diagnose")
 set(report    "base event knowledge engine diagnose cert")
-set(app       "base platform event cert data evtx xml artifact knowledge facts engine diagnose state report")
+set(app       "base platform event cert data evtx xml artifact redact knowledge facts engine diagnose state report")
 set(top "${CMAKE_CURRENT_LIST_DIR}/..")
 
 set(root "${top}/analyzer")
@@ -80,6 +82,21 @@ foreach(f IN LISTS files)
         message(SEND_ERROR "${f}: message code ${code} is not in docs/messages.md")
       endif()
     endforeach()
+  endforeach()
+endforeach()
+
+# The words up to the first value, where there are enough of them to be found again.
+file(GLOB spoken "${root}/app/*.cpp")
+foreach(f IN LISTS spoken)
+  file(READ "${f}" text)
+  string(REGEX MATCHALL "put_error\\([^;\"]*\"[^\"{]+" calls "${text}")
+  foreach(call IN LISTS calls)
+    string(REGEX REPLACE "^[^\"]*\"" "" words "${call}")
+    string(LENGTH "${words}" length)
+    string(FIND "${listed}" "${words}" found)
+    if(length GREATER 7 AND found EQUAL -1)
+      message(SEND_ERROR "${f}: the message '${words}' is not in docs/messages.md")
+    endif()
   endforeach()
 endforeach()
 

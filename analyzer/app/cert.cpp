@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "app/cert_inputs.h"
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/redaction.h"
 #include "app/version.h"
 #include "platform/clock.h"
 #include "platform/console.h"
@@ -53,7 +55,17 @@ ExitCode run_cert(const Options& options) {
   }
   if (std::all_of(files.begin(), files.end(), is_passed_over))
     put_error("no certificate found: nothing in the folders given is one");
-  const CertReport report = judge_certificates(std::move(files), remark_options(options));
+  std::optional<Redaction> redaction;
+  if (options.redact) {
+    const auto key = redaction_key(options);
+    if (!key) return ExitCode::usage;
+    redaction.emplace(*key);
+    redaction->collect(files);
+    for (const std::string& name : options.expected_names) redaction->add_host(name);
+    redaction->close();
+  }
+  CertReport report = judge_certificates(std::move(files), remark_options(options));
+  if (redaction) redaction->apply(report);
   const std::string text =
       options.format == Format::json ? cert_json(report, kVersion) : cert_text(report, text_style(options));
   return worse(code_of(report), put_result(options, text));

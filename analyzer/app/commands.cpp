@@ -8,6 +8,8 @@ ExitCode run_command(const Options& options) {
       return run_scan(options);
     case CommandId::dump:
       return run_dump(options);
+    case CommandId::extract:
+      return run_extract(options);
     case CommandId::info:
       return run_info(options);
     case CommandId::cert:

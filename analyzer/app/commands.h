@@ -7,6 +7,7 @@ namespace doctor {
 /// One function per command: does it, prints, and says what the program ends with.
 ExitCode run_scan(const Options& options);
 ExitCode run_dump(const Options& options);
+ExitCode run_extract(const Options& options);
 ExitCode run_info(const Options& options);
 ExitCode run_cert(const Options& options);
 ExitCode run_schedule(const Options& options);

@@ -24,7 +24,27 @@ int rank(ExitCode code) {
   return 5;
 }
 
+constexpr ExitCodeText kTexts[] = {
+    {ExitCode::nothing, "nothing found",
+     "nothing at or above --fail-on (default likely), and the logs given could have shown it"},
+    {ExitCode::found, "found",
+     "something at or above --fail-on; scan --why: the rule matched; rules test: a rule did not match as expected"},
+    {ExitCode::usage, "command line or rules", "command line or rules: a document was refused, an option is unknown"},
+    {ExitCode::input, "input or output",
+     "an input is missing, unreadable or, with --strict, damaged (the others were read), or the result cannot be "
+     "written; with --state: the state cannot be used or written, or nobody could be told"},
+    {ExitCode::not_assessable, "a log is blind",
+     "nothing found, but a log is blind, or nothing given can show anything; with --state: a log stands still or is "
+     "gone; explain: nothing is known"},
+    {ExitCode::internal_error, "", "internal error"},
+    {ExitCode::interrupted, "", "interrupted"},
+};
+
 }  // namespace
+
+std::span<const ExitCodeText> exit_code_texts() {
+  return kTexts;
+}
 
 ExitCode worse(ExitCode a, ExitCode b) {
   return rank(a) >= rank(b) ? a : b;

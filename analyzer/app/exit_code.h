@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+#include <string_view>
 
 namespace doctor {
 
@@ -16,5 +18,14 @@ enum class ExitCode : int {
 
 /// The one of the two that comes first in the order above.
 ExitCode worse(ExitCode a, ExitCode b);
+
+struct ExitCodeText {
+  ExitCode code;
+  std::string_view brief;  ///< a few words, for the foot of a help text; empty: not worth them
+  std::string_view means;  ///< all of it; README.md says the same, which a test compares
+};
+
+/// All codes, by number.
+std::span<const ExitCodeText> exit_code_texts();
 
 }  // namespace doctor

@@ -6,6 +6,7 @@
 #include "app/inputs.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/redaction.h"
 #include "app/version.h"
 #include "platform/console.h"
 
@@ -26,7 +27,9 @@ std::string print(const std::vector<LogInfo>& logs, const Options& options) {
 
 ExitCode run_info(const Options& options) {
   const Documents documents = load_documents(options);
-  const Inputs inputs = begin_reading(options);
+  Inputs inputs = begin_reading(options);
+  if (const auto code = prepare_redaction(inputs, options)) return *code;
+  if (const auto redaction = inputs.redaction) redaction->apply(inputs);
 
   Progress progress(inputs.bytes());
   std::vector<LogInfo> logs = gather_info(inputs.sources, options.threads, [&](std::uint64_t bytes_done) {

@@ -13,6 +13,7 @@
 namespace doctor {
 
 struct ApiQuestion;
+class Redaction;
 
 /// What the paths of a command line amount to. The same for any order of the paths.
 struct Inputs {
@@ -27,6 +28,7 @@ struct Inputs {
   std::vector<Failure> failures;                      ///< named, or a log by its name, and not readable; sorted by path
   std::vector<std::string> passed_over;               ///< met in a folder and no log; sorted
   std::vector<std::string> notes;                     ///< of the local logs: what is not there, and need not be
+  std::shared_ptr<const Redaction> redaction;  ///< --redact: puts pseudonyms into results; null: nobody does
 
   std::uint64_t bytes() const;  ///< of all sources
 };

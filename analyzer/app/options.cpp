@@ -1,11 +1,12 @@
 #include "app/options.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
 
+#include "app/help.h"
 #include "app/options_raw.h"
+#include "app/scan_format.h"
 #include "app/version.h"
 #include "base/text.h"
 #include "platform/console.h"
@@ -18,23 +19,6 @@ namespace {
 constexpr std::string_view kIntroduction =
     "Says why TLS, certificates or Skype for Business / Lync Server fail, from exported Windows event logs.";
 
-constexpr std::string_view kExamples =
-    "Examples:\n"
-    "  schannel-doctor System.evtx \"Lync Server.evtx\"     diagnose these logs\n"
-    "  schannel-doctor C:\\export --format json            all logs below a folder, for a script\n"
-    "  schannel-doctor explain \"36888 alert=40 state=1205\" look something up\n"
-    "  schannel-doctor dump System.evtx --level error      the events themselves\n"
-    "  schannel-doctor info System.evtx                    what this log can show, and whether it is whole\n"
-    "  schannel-doctor cert C:\\certs --expect-name pool01.contoso.com   certificates and CRLs, without any log\n"
-    "  schannel-doctor schedule install --every 15 -- C:\\logs    scan again and again\n"
-    "\n"
-    "Exit codes: 0 nothing found and the logs could have shown it, 1 something found (see --fail-on), 2 usage or "
-    "rules,\n"
-    "  3 input missing or unreadable, 4 nothing found but a log is blind, 70 internal error, 130 interrupted.\n";
-
-constexpr std::array<std::string_view, 8> kCommands = {"scan", "explain",  "dump", "info",
-                                                        "cert", "schedule", "rules", "help"};
-
 CLI::Validator one_of(std::vector<std::string> names) {
   return CLI::IsMember(std::move(names));
 }
@@ -44,36 +28,44 @@ CLI::Validator one_of(std::vector<std::string> names) {
 void add_scan(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* scan = app.add_subcommand("scan", "read event logs and print the diagnosis (the default)");
   CLI::Option* path = add_reading_flags(*scan, raw, o)->required(false);
-  path->description("logs (.evtx, event XML) and folders; on Windows, without any: the logs of this computer");
+  path->description("logs (.evtx, event XML) and folders; without any, those of this Windows");
   scan->add_flag("--live-api", o.live_api, "read the logs of this computer through the Windows Event Log API")
       ->group("Input")
       ->excludes(path);
   add_time_flags(*scan, raw);
-  scan->add_option("--require", o.require, "a channel that must be among the logs, else exit code 4 (may be repeated)")
+  scan->add_option("--require", o.require, "a channel that must be among the logs, else exit code 4")
+      ->type_name("CHANNEL")
       ->group("Input")
       ->allow_extra_args(false);
   scan->add_option("--topology", raw.topology, "standard or enterprise: the edition, where the logs cannot tell")
+      ->type_name("EDITION")
       ->check(one_of({"standard", "enterprise"}))
       ->group("Judging");
   scan->add_flag("--assume-logged", o.assume_logged,
                  "take a System log without Schannel events as healthy, not as blind")
       ->group("Judging");
   add_now_flag(*scan, raw, "the end of the logs");
-  scan->add_option("--fail-on", raw.fail_on, "exit code 1 from this verdict on: confirmed, likely, possible, none")
+  scan->add_option("--fail-on", raw.fail_on, "exit code 1 from this on")
+      ->type_name("VERDICT")
       ->check(one_of({"confirmed", "likely", "possible", "none"}))
       ->group("Judging");
   add_rule_flags(*scan, o);
   add_placeholder_flag(*scan, o);
   CLI::Option* why = scan->add_option(
       "--why", o.why,
-      "instead of a report: why this rule or correlation matched, event by event; exit code 1 if it did");
-  why->group("Rules");
-  add_output_flags(*scan, raw, o);
+      "no report: why this rule or correlation matched, event by event");
+  why->type_name("RULE")->group("Rules");
+  add_output_flags(*scan, raw, o, scan_format_names(), scan_format_words());
+  scan->add_option("--out-dir", o.out_dir, "also write the report in every format into this folder")
+      ->type_name("DIR")
+      ->check([](const std::string& text) { return text.empty() ? std::string("the name is empty") : std::string(); })
+      ->group("Output");
   scan->add_flag("--utc", o.utc, "times in UTC instead of local time")->group("Output");
   scan->add_flag("--all", o.all, "also what was ruled out, and more event references")->group("Output");
-  scan->add_flag("-q,--quiet", o.quiet, "no report; the exit code tells")->group("Output");
-  for (const char* judging : {"--strict", "--require", "--fail-on", "--quiet"})
+  scan->add_flag("-q,--quiet", raw.quiet, "of the report only its verdict; -qq: nothing, the exit code tells")->group("Output");
+  for (const char* judging : {"--strict", "--require", "--fail-on", "--quiet", "--out-dir"})
     why->excludes(scan->get_option(judging));
+  add_redact_flags(*scan, o);
   add_run_flags(*scan, raw, o);
   scan->callback([&o] { o.command = CommandId::scan; });
 }
@@ -85,7 +77,7 @@ void add_explain(CLI::App& app, RawOptions& raw, Options& o) {
       app.add_subcommand("explain", "look up an event id, alert, state, status code, diagnosis or text");
   explain
       ->add_option("WHAT", raw.query,
-                   "36888, Schannel/36888, alert 40, state 1205, 0x80092013, pki-md5-chain, free text ...")
+                   "36888, Schannel/36888, alert 40, state 1205, 0x80092013, pki-md5-chain, words ...")
       ->required();
   add_rule_flags(*explain, o);
   add_output_flags(*explain, raw, o);
@@ -105,16 +97,22 @@ void add_rules(CLI::App& app, RawOptions& raw, Options& o) {
     command->add_flag("!--no-builtin-rules", o.builtin_rules, "without the rules that are compiled in");
   }
   show->add_option("ID", raw.query, "name or id of a rule, correlation, filter, diagnosis or false alarm")->required();
-  show->add_option("--rules", o.rules, "a folder or file of further rule documents (may be repeated)")
+  show->add_option("--rules", o.rules, "a folder or file of further rule documents")
+      ->type_name("PATH")
       ->allow_extra_args(false);
   test->add_option("PATH", o.rules, "folders or files of rule documents")->required();
-  test->add_option("--log", raw.paths, "a log or a folder of logs (may be repeated)")
+  test->add_option("--log", raw.paths, "a log or a folder of logs")
+      ->type_name("PATH")
       ->required()
       ->allow_extra_args(false);
   test->add_option("--expect", raw.expected, "how often each rule must match; without it, at least once")
+      ->type_name("N")
+      ->default_str("")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   test->add_flag("--builtin-rules", raw.with_builtin, "with the rules that are compiled in, for correlations of them");
-  test->add_option("-j,--threads", raw.threads, "threads; 0: one per processor")->check(CLI::Range(0, 256));
+  test->add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
+      ->type_name("N")
+      ->check(CLI::Range(0, 256));
   to_files->add_option("DIR", o.folder, "a folder, made if it is not there")
       ->required()
       ->check([](const std::string& text) {
@@ -158,24 +156,37 @@ std::string finish(const RawOptions& raw, Options& o) {
                                                                   {"possible", Verdict::possible},
                                                                   {"none", std::nullopt}};
   o.fail_on = verdicts.at(raw.fail_on);
-  o.format = raw.format == "json" ? Format::json : Format::text;
+  o.brief = raw.quiet == 1;
+  o.quiet = raw.quiet > 1;
+  o.format = scan_format(raw.format);
+  if (!o.why.empty() && o.format != Format::text && o.format != Format::json) return "--why is told as text or json";
   o.color = raw.color == "always" ? ColorMode::always : raw.color == "never" ? ColorMode::never : ColorMode::automatic;
   o.threads = raw.threads == 0 ? processor_count() : static_cast<unsigned>(raw.threads);
   if (std::string problem = finish_cert(raw, o); !problem.empty()) return problem;
   if (std::string problem = finish_run(raw, o); !problem.empty()) return problem;
   if (std::string problem = finish_schedule(raw, o); !problem.empty()) return problem;
+  if (std::string problem = finish_extract(raw, o); !problem.empty()) return problem;
   return finish_dump(raw, o);
 }
 
 // `schannel-doctor PATH...` means scan. A file that is called like a command is reached as ./scan.
-void insert_default_command(std::vector<std::string>& arguments) {
+void insert_default_command(const CLI::App& app, std::vector<std::string>& arguments) {
   const std::string& first = arguments.front();
   for (const std::string_view known : {"-h", "--help", "--version"}) {
     if (first == known) return;
   }
-  if (std::find(kCommands.begin(), kCommands.end(), first) == kCommands.end()) {
-    arguments.insert(arguments.begin(), "scan");
+  if (subcommand(app, first) == nullptr) arguments.insert(arguments.begin(), "scan");
+}
+
+// "rules", "check": what stands in the command line of the commands there are.
+std::vector<std::string> chosen_command(const CLI::App& app) {
+  std::vector<std::string> out;
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().front();
+    out.push_back(at->get_name());
   }
+  return out;
 }
 
 // A negative number is a look-up, not a flag: `explain -2146885613`.
@@ -197,10 +208,11 @@ CLI::Option* add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
   command.add_flag("--strict", o.strict, "damaged input ends with exit code 3")->group("Input");
   command
       .add_flag("--carve", o.reading.carve,
-                "also what was deleted or left behind in EVTX files; a file that is named may be anything (an image)")
+                "also what was deleted or left behind in EVTX files, and in images")
       ->group("Input");
   command.add_flag("--verify", o.reading.verify_checksums, "check the checksum of every EVTX chunk")->group("Input");
   command.add_option("-j,--threads", raw.threads, "threads; 0: one per processor")
+      ->type_name("N")
       ->check(CLI::Range(0, 256))
       ->group("Input");
   return path;
@@ -208,26 +220,33 @@ CLI::Option* add_reading_flags(CLI::App& command, RawOptions& raw, Options& o) {
 
 void add_time_flags(CLI::App& command, RawOptions& raw) {
   command.add_option("--since", raw.since, "only events from this time on: 2015-06-01 or 2015-06-01T07:00:00Z")
+      ->type_name("TIME")
       ->group("Input");
-  command.add_option("--until", raw.until, "only events before this time")->group("Input");
+  command.add_option("--until", raw.until, "only events before this time")->type_name("TIME")->group("Input");
 }
 
 void add_now_flag(CLI::App& command, RawOptions& raw, const std::string& otherwise) {
   command
-      .add_option("--now", raw.now, "judge dates as of this time (2015-06-01 or 2015-06-01T07:00:00Z), not by " + otherwise)
+      .add_option("--now", raw.now, "judge dates as of this time, not by " + otherwise)
+      ->type_name("TIME")
       ->group("Judging");
 }
 
-void add_output_flags(CLI::App& command, RawOptions& raw, Options& o) {
-  command.add_option("--format", raw.format, "text or json")->check(one_of({"text", "json"}))->group("Output");
-  command.add_option("--output,-o", o.output, "write to this file instead of standard output")->group("Output");
+void add_output_flags(CLI::App& command, RawOptions& raw, Options& o, const std::vector<std::string>& formats,
+                      const std::string& format_words) {
+  command.add_option("--format", raw.format, format_words)->type_name("FORMAT")->check(one_of(formats))->group("Output");
+  command.add_option("--output,-o", o.output, "write to this file instead of standard output")
+      ->type_name("FILE")
+      ->group("Output");
   command.add_option("--color", raw.color, "auto, always or never (NO_COLOR is honoured)")
+      ->type_name("WHEN")
       ->check(one_of({"auto", "always", "never"}))
       ->group("Output");
 }
 
 void add_rule_flags(CLI::App& command, Options& o) {
-  command.add_option("--rules", o.rules, "a folder or file of further rule documents (may be repeated)")
+  command.add_option("--rules", o.rules, "a folder or file of further rule documents")
+      ->type_name("PATH")
       ->group("Rules")
       ->allow_extra_args(false);
   command.add_flag("!--no-builtin-rules", o.builtin_rules, "start without the rules that are compiled in")
@@ -236,58 +255,67 @@ void add_rule_flags(CLI::App& command, Options& o) {
 
 void add_placeholder_flag(CLI::App& command, Options& o) {
   command.add_option("--placeholders", o.placeholders, "a file with values for %name% in rules (modifier expand)")
+      ->type_name("FILE")
       ->group("Rules");
+}
+
+void build_command_line(CLI::App& app, RawOptions& raw, Options& o) {
+  app.name("schannel-doctor");
+  app.description(std::string(kIntroduction));
+  app.allow_windows_style_options(false);  // the same on every system: /export/logs is a path
+  app.set_help_flag("-h,--help", "what can be written here, with examples");
+  app.option_defaults()->always_capture_default();
+  app.set_version_flag("--version", [] { return version_text(); }, "version, commit, rules and libraries");
+  app.require_subcommand(1);
+  add_scan(app, raw, o);
+  add_explain(app, raw, o);
+  add_dump(app, raw, o);
+  add_extract(app, raw, o);
+  add_info(app, raw, o);
+  add_cert(app, raw, o);
+  add_schedule(app, raw, o);
+  add_rules(app, raw, o);
+  add_help(app, raw);
 }
 
 ParsedCommandLine parse_command_line(std::vector<std::string> arguments) {
   ParsedCommandLine result;
   if (arguments.empty()) {
-    result.err =
-        std::string(kIntroduction) + "\n\n" + std::string(kExamples) + "\nAll options: schannel-doctor --help\n";
+    result.err = first_steps();
     result.code = ExitCode::usage;
     return result;
   }
-  if (arguments.front() == "help") arguments = {"--help"};
-  insert_default_command(arguments);
-  protect_negative_numbers(arguments);
-
   Options options;
   RawOptions raw;
+  CLI::App app;
+  build_command_line(app, raw, options);
+  const auto refuse = [&result](const std::string& problem) {
+    result.err = "schannel-doctor: " + problem + "\n";
+    result.code = ExitCode::usage;
+    return result;
+  };
+  if (const std::string problem = mistyped_command(app, arguments.front()); !problem.empty()) return refuse(problem);
+  insert_default_command(app, arguments);
+  protect_negative_numbers(arguments);
   cut_scan_words(arguments, raw);
-  CLI::App app{std::string(kIntroduction), "schannel-doctor"};
-  app.footer(std::string(kExamples));
-  app.allow_windows_style_options(false);  // the same on every system: /export/logs is a path
-  app.set_version_flag("--version", [] { return version_text(); });
-  app.require_subcommand(1);
-  add_scan(app, raw, options);
-  add_explain(app, raw, options);
-  add_dump(app, raw, options);
-  add_info(app, raw, options);
-  add_cert(app, raw, options);
-  add_schedule(app, raw, options);
-  add_rules(app, raw, options);
+  // CLI11 takes them from the back.
+  std::vector<std::string> from_the_back(arguments.rbegin(), arguments.rend());
   try {
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
-    app.parse(arguments);
+    app.parse(std::move(from_the_back));
   } catch (const CLI::CallForVersion& e) {
     result.out = std::string(e.what()) + "\n";
     return result;
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    const CLI::App* of = chosen.empty() ? &app : chosen.front();
-    while (!of->get_subcommands().empty()) of = of->get_subcommands().front();
-    result.out = of->help();
-    return result;
+    raw.asks_for = AsksFor::help;
+    raw.help_about = chosen_command(app);
+    return tell(raw);
   } catch (const CLI::Error& e) {
-    result.err = "schannel-doctor: " + printable(e.what()) + "\nsee schannel-doctor --help\n";
-    result.code = ExitCode::usage;
-    return result;
+    std::string see = "see schannel-doctor help";
+    for (const std::string& name : chosen_command(app)) see += " " + name;
+    return refuse(printable(e.what()) + suggestion(app, arguments) + "\n" + see);
   }
-  if (const std::string problem = finish(raw, options); !problem.empty()) {
-    result.err = "schannel-doctor: " + problem + "\n";
-    result.code = ExitCode::usage;
-    return result;
-  }
+  if (raw.asks_for != AsksFor::action) return tell(raw);
+  if (const std::string problem = finish(raw, options); !problem.empty()) return refuse(problem);
   result.options = std::move(options);
   return result;
 }

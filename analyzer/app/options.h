@@ -15,11 +15,11 @@
 namespace doctor {
 
 enum class CommandId {
-  scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info, cert, schedule
+  scan, explain, rules_check, rules_list, rules_show, rules_test, rules_export, dump, info, cert, schedule, extract
 };
 enum class ColorMode { automatic, always, never };
-enum class Format { text, json };
-enum class DumpFormat { xml, json, jsonl, csv };
+enum class Format { text, json, html, markdown, jsonl, csv };
+enum class DumpFormat { xml, json, jsonl, csv, text };
 
 /// Which events a dump is asked for: one of each list that is not empty. Names are compared without case.
 struct EventChoice {
@@ -75,11 +75,17 @@ struct Options {
   ColorMode color = ColorMode::automatic;
   bool utc = false;
   bool all = false;
-  bool quiet = false;
+  bool brief = false;  ///< of scan: of the report only its verdict
+  bool quiet = false;  ///< of scan: no report at all
+
+  bool redact = false;     ///< pseudonyms in place of names
+  std::string redact_key;  ///< file; empty: numbers, for this run
 
   std::string query;   ///< of explain; of rules show: an id
   std::string why;     ///< of scan: a rule or correlation to be explained instead of a report; empty: none
   std::string folder;  ///< of rules export
+  std::string out_dir;       ///< of extract: a folder for a file of each input; empty: `output` gets everything. Of scan: for the report in every form
+  bool extract_xml = false;  ///< of extract: event XML, not .evtx
   ScheduleRequest schedule;
   std::optional<std::uint64_t> expected;  ///< of rules test: how often each rule must match
 };

@@ -9,10 +9,13 @@ void add_cert(CLI::App& app, RawOptions& raw, Options& o) {
   cert->add_option("PATH", raw.paths,
                    "certificates and CRLs (DER, PEM, PKCS#7) and folders; chains are built over all of them")
       ->required();
-  cert->add_option("--expect-name", o.expected_names, "a host name that every leaf must have (may be repeated)")
+  cert->add_option("--expect-name", o.expected_names, "a host name that every leaf must have")
+      ->type_name("HOST")
       ->group("Judging")
       ->allow_extra_args(false);
-  cert->add_option("--within", raw.within, "warn of what ends within this time: 30d (the default), 8w, 6M")
+  cert->add_option("--within", raw.within, "warn of what ends within this time, such as 60d, 8w or 6M")
+      ->type_name("SPAN")
+      ->default_str("30d")
       ->group("Judging");
   add_now_flag(*cert, raw, "the clock");
   cert->add_flag("--root-store", o.root_store,
@@ -21,6 +24,7 @@ void add_cert(CLI::App& app, RawOptions& raw, Options& o) {
   add_output_flags(*cert, raw, o);
   cert->add_flag("--utc", o.utc, "times in UTC instead of local time")->group("Output");
   cert->add_flag("--all", o.all, "notes, lists and every chain in full")->group("Output");
+  add_redact_flags(*cert, o);
   cert->callback([&o] { o.command = CommandId::cert; });
 }
 

@@ -64,32 +64,41 @@ std::string add_records(const std::string& list, EventChoice& choice) {
   return {};
 }
 
+}  // namespace
+
 void add_choice_flags(CLI::App& dump, RawOptions& raw, Options& o) {
-  const auto list = [&](const char* flags, std::vector<std::string>& into, const char* what) {
-    dump.add_option(flags, into, what)->group("Which events")->allow_extra_args(false);
+  const auto list = [&](const char* flags, std::vector<std::string>& into, const char* value, const char* what) {
+    dump.add_option(flags, into, what)->type_name(value)->group("Which events")->allow_extra_args(false);
   };
-  list("--id", raw.ids, "these event ids: 36888, or a list with ranges: 4624,4700-4705 (may be repeated)");
-  list("--provider", o.choice.providers, "of this provider (may be repeated)");
-  list("--channel", o.choice.channels, "of this channel (may be repeated)");
-  list("--computer", o.choice.computers, "of this computer (may be repeated)");
-  list("--level", raw.levels, "critical, error, warning, information, verbose or numbers; lists (may be repeated)");
-  list("--record", raw.records, "with this record id; lists (may be repeated)");
+  list("--id", raw.ids, "IDS", "these event ids: 36888, or a list with ranges: 4624,4700-4705");
+  list("--provider", o.choice.providers, "NAME", "of this provider");
+  list("--channel", o.choice.channels, "NAME", "of this channel");
+  list("--computer", o.choice.computers, "NAME", "of this computer");
+  list("--level", raw.levels, "LEVELS", "critical, error, warning, information, verbose or numbers; or a list of them");
+  list("--record", raw.records, "IDS", "with this record id, or a list of them");
   dump.add_option("--text", o.choice.text, "with this text in a value, or in a name in System; case does not matter")
+      ->type_name("TEXT")
       ->group("Which events")
       ->each([&raw](const std::string&) { raw.text_given = true; });
 }
-
-}  // namespace
 
 void add_dump(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* dump = app.add_subcommand("dump", "print the events themselves");
   add_reading_flags(*dump, raw, o);
   add_choice_flags(*dump, raw, o);
   add_time_flags(*dump, raw);
-  dump->add_option("--format", raw.dump_format, "xml, json (one array), jsonl (one object a line) or csv")
-      ->check(CLI::IsMember({"xml", "json", "jsonl", "csv"}))
+  dump->add_option("--format", raw.dump_format, "xml, json (one array), jsonl (one object a line), csv or text (sentences)")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"xml", "json", "jsonl", "csv", "text"}))
       ->group("Output");
-  dump->add_option("--output,-o", o.output, "write to this file instead of standard output")->group("Output");
+  dump->add_option("--output,-o", o.output, "write to this file instead of standard output")->type_name("FILE")->group("Output");
+  dump->add_option("--color", raw.color, "of text: auto, always or never (NO_COLOR is honoured)")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group("Output");
+  dump->add_flag("--utc", o.utc, "of text: times in UTC instead of local time; all other formats have UTC")
+      ->group("Output");
+  add_redact_flags(*dump, o);
   dump->callback([&o] { o.command = CommandId::dump; });
 }
 
@@ -100,6 +109,7 @@ void add_info(CLI::App& app, RawOptions& raw, Options& o) {
   add_output_flags(*info, raw, o);
   info->add_flag("--utc", o.utc, "times in UTC instead of local time")->group("Output");
   info->add_flag("--all", o.all, "lists without end")->group("Output");
+  add_redact_flags(*info, o);
   info->callback([&o] { o.command = CommandId::info; });
 }
 
@@ -114,7 +124,8 @@ std::string finish_dump(const RawOptions& raw, Options& o) {
     if (!problem.empty()) return problem;
   }
   if (raw.text_given && o.choice.text.empty()) return "--text: there is nothing to look for";
-  o.dump_format = raw.dump_format == "csv"     ? DumpFormat::csv
+  o.dump_format = raw.dump_format == "text"    ? DumpFormat::text
+                  : raw.dump_format == "csv"   ? DumpFormat::csv
                   : raw.dump_format == "json"  ? DumpFormat::json
                   : raw.dump_format == "jsonl" ? DumpFormat::jsonl
                                                : DumpFormat::xml;

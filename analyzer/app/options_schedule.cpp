@@ -1,6 +1,5 @@
 // The command line of schedule, and that of the scan in it.
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
 
@@ -12,9 +11,6 @@ namespace doctor {
 
 namespace {
 
-// Values of scan's flags that are names of files or folders: the scheduled run starts in another folder.
-constexpr std::array<std::string_view, 6> kPathFlags = {"--state",   "--rules",  "--report-dir",
-                                                        "--metrics", "--output", "--placeholders"};
 constexpr std::string_view kScanBegins = "schedule install: of the scan: ";
 
 bool is_name(std::string_view name) {
@@ -24,6 +20,12 @@ bool is_name(std::string_view name) {
   };
   return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), fits) && name.front() != '.' &&
          name.front() != '-' && name.find("--") == std::string_view::npos;
+}
+
+// Whether the value is the name of a file or folder: the scheduled run starts in another folder.
+bool is_path(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  return option.get_positional() || type == "FILE" || type == "DIR" || type == "PATH";
 }
 
 std::string flag_name(const CLI::Option& option) {
@@ -54,7 +56,7 @@ std::vector<ScanWord> take_apart(std::vector<std::string> words) {
     word.flag = flag_name(*option);
     const bool takes_value = option->get_items_expected_max() > 0;
     if (takes_value && nth < option->results().size()) word.value = option->results()[nth];
-    word.is_path = word.flag.empty() || std::find(kPathFlags.begin(), kPathFlags.end(), word.flag) != kPathFlags.end();
+    word.is_path = is_path(*option);
     out.push_back(std::move(word));
   }
   return out;
@@ -91,8 +93,9 @@ std::string scan_problem(const std::vector<std::string>& words, ScheduleRequest&
 }
 
 void add_common(CLI::App& command, RawOptions& raw, ScheduleRequest& request) {
-  command.add_option("--name", request.name, "name of the task, timer or crontab line (schannel-doctor)");
+  command.add_option("--name", request.name, "name of the task, timer or crontab line")->type_name("NAME");
   command.add_option("--method", raw.method, "task (Windows), systemd or cron; without it, what this system has")
+      ->type_name("METHOD")
       ->check(CLI::IsMember({"task", "systemd", "cron"}));
   command.add_flag("--user", request.user, "systemd: a timer of your own, not of the system");
 }
@@ -101,7 +104,7 @@ void add_common(CLI::App& command, RawOptions& raw, ScheduleRequest& request) {
 
 void add_schedule(CLI::App& app, RawOptions& raw, Options& o) {
   ScheduleRequest& request = o.schedule;
-  CLI::App* schedule = app.add_subcommand("schedule", "a scan every N minutes: Windows task, systemd timer or cron");
+  CLI::App* schedule = app.add_subcommand("schedule", "a scan every N minutes by Windows task, systemd timer or cron");
   schedule->require_subcommand(1);
   CLI::App* install = schedule->add_subcommand(
       "install",
@@ -110,11 +113,16 @@ void add_schedule(CLI::App& app, RawOptions& raw, Options& o) {
   CLI::App* show = schedule->add_subcommand("show", "what is installed; exit code 1 if nothing is");
   CLI::App* remove = schedule->add_subcommand("remove", "remove it");
   for (CLI::App* command : {install, show, remove}) add_common(*command, raw, request);
-  install->add_option("--every", raw.every, "minutes between runs, 1 to 1440 (15)")->check(CLI::Range(1, 1440));
-  install->add_option("--as", raw.account, "task: system (the default) or local-service")
+  install->add_option("--every", raw.every, "minutes between runs, 1 to 1440")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1440));
+  install->add_option("--as", raw.account, "task: the account it runs as, system or local-service")
+      ->type_name("ACCOUNT")
+      ->default_str("system")
       ->check(CLI::IsMember({"local-service", "system"}));
   install->add_option("--program", request.program,
-                      "path of schannel-doctor on the computer that is to run it (this one's)");
+                      "path of schannel-doctor on the computer that is to run it; without it, this one's")
+      ->type_name("FILE");
   install->add_flag("--no-quiet", request.reports, "the scan prints its report, for the journal or cron's mail");
   install->add_flag("--print", request.print,
                     "only show what would be installed, and how; of any method, on any system");

@@ -77,6 +77,7 @@ TextStyle text_style(const Options& options) {
   TextStyle style;
   style.width = options.output.empty() ? std::min(terminal_width(Stream::out), 120U) : 100;
   style.colours = wants_colours(options);
+  style.blocks = options.output.empty() && shows_blocks(Stream::out);
   style.utc = options.utc;
   style.all = options.all;
   style.local_time = to_local_text;

@@ -9,8 +9,12 @@
 #include "app/make_report.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/quiet_run.h"
+#include "app/redaction.h"
+#include "app/report_files.h"
 #include "app/run_memory.h"
 #include "app/scan_exit.h"
+#include "app/scan_format.h"
 #include "base/text.h"
 #include "engine/scan.h"
 #include "platform/clock.h"
@@ -23,8 +27,8 @@ namespace doctor {
 namespace {
 
 std::string render(const Report& report, const Documents& documents, const Options& options) {
-  if (options.format == Format::json) return to_json(report, documents.rules, options.all);
-  return to_text(report, documents.rules, text_style(options));
+  if (options.brief) return to_verdict(report, documents.rules, text_style(options));
+  return render_report(report, documents.rules, options);
 }
 
 /// Matches that are explained at most: they are kept until the end.
@@ -33,7 +37,9 @@ constexpr std::size_t kMostExplained = 10'000;
 std::string render_why(std::uint32_t rule, const Inputs& inputs, const Documents& documents, const Options& options,
                        std::uint64_t& matches) {
   std::vector<std::string> paths;
-  for (const auto& source : inputs.sources) paths.push_back(source->info().path);
+  for (const auto& source : inputs.sources) {
+    paths.push_back(inputs.redaction ? inputs.redaction->path(source->info().path) : source->info().path);
+  }
   Progress progress(inputs.bytes());
   WhyOptions how;
   how.from = options.since;
@@ -44,8 +50,9 @@ std::string render_why(std::uint32_t rule, const Inputs& inputs, const Documents
     progress.update(bytes_done);
     return !interrupt_requested();
   };
-  const WhyResult result = why(inputs.sources, documents.rules, rule, documents.knowledge, how);
+  WhyResult result = why(inputs.sources, documents.rules, rule, documents.knowledge, how);
   matches = result.total;
+  if (inputs.redaction) inputs.redaction->apply(result);
   const Rule& about = documents.rules.rules()[rule];
   return options.format == Format::json ? why_json(about, paths, result)
                                         : why_text(about, paths, result, text_style(options));
@@ -65,7 +72,8 @@ ExitCode run_why(const Documents& documents, const Options& options) {
     return ExitCode::usage;
   }
   const auto question = question_of(documents, options);
-  const Inputs inputs = begin_reading(options, true, {}, question ? &*question : nullptr);
+  Inputs inputs = begin_reading(options, true, {}, question ? &*question : nullptr);
+  if (const auto code = prepare_redaction(inputs, options)) return *code;
   std::uint64_t matches = 0;
   std::string text;
   if (rule) {
@@ -96,6 +104,7 @@ ExitCode put_report(const Report& report, const Inputs& inputs, const Documents&
     put_error(fmt::format("required channel '{}' is not among the logs", channel));
   }
   if (!options.quiet) code = worse(code, put_result(options, render(report, documents, options)));
+  code = worse(code, write_report_files(report, documents.rules, options));
   return code;
 }
 
@@ -112,23 +121,42 @@ ExitCode finish(const Inputs& inputs, const Documents& documents, const Options&
   return worse(code, write_metrics({report, documents.rules, started}, options, nullptr, code));
 }
 
-/// scan --state
-ExitCode run_remembered(const Options& options) {
-  const Documents documents = load_documents(options);
-  if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
-  const FileTime started = system_time(), now = options.now.ticks != 0 ? options.now : started;
-  RunMemory memory(options, documents.store.fingerprint(), now);
-  if (memory.refused()) return memory.code();
-  Inputs inputs;
-  const Report report = make_remembered_report(memory, documents, options, inputs);
+/// A run that remembers, once its inputs are open.
+ExitCode finish_remembered(RunMemory& memory, const Inputs& inputs, const Documents& documents, const Options& options,
+                           FileTime started) {
+  const Report report = make_remembered_report(memory, inputs, documents, options);
   if (report.scan.interrupted) return interrupted();
   const FinishedRun run{report, documents.rules, started};
   // The report first: a run that ends in between did not happen, and the next one makes the same report under the same number.
   ExitCode code = put_report(report, inputs, documents, options);
   code = worse(code, keep_reports(run, options));
+  memory.remember_outcome(inputs, report, judge(report, inputs, options));
   if (memory.commit()) code = worse(code, tell(run, options, memory));
   code = worse(code, memory.code());
   return worse(code, write_metrics(run, options, &memory, code));
+}
+
+/// scan --state
+ExitCode run_remembered(const Options& options) {
+  const FileTime started = system_time(), now = options.now.ticks != 0 ? options.now : started;
+  std::optional<Documents> documents;
+  // A run that finds nothing new may do without the rules: loading them takes longer than all the rest of it.
+  if (quiet_question(options) == 0) {
+    documents = load_documents(options);
+    if (documents->rules.rules().empty() && documents->code != ExitCode::nothing) return documents->code;
+  }
+  const std::uint64_t fingerprint =
+      documents ? documents->store.fingerprint() : DataStore::built_in(options.builtin_rules).fingerprint();
+  RunMemory memory(options, fingerprint, now);
+  if (memory.refused()) return memory.code();
+  const auto question = documents ? question_of(*documents, options) : std::nullopt;
+  const Inputs inputs = begin_reading(options, true, memory.open_log(), question ? &*question : nullptr);
+  if (const auto code = documents ? std::nullopt : memory.repeat(inputs)) {
+    memory.commit();
+    return worse(*code, memory.code());
+  }
+  if (!documents) documents = load_documents(options);
+  return finish_remembered(memory, inputs, *documents, options, started);
 }
 
 /// scan --live-api: the rules say what the logs are asked for.
@@ -136,7 +164,9 @@ ExitCode run_live(const Options& options, FileTime started) {
   const Documents documents = load_documents(options);
   if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
   const auto question = question_of(documents, options);
-  return finish(begin_reading(options, true, {}, question ? &*question : nullptr), documents, options, started);
+  Inputs inputs = begin_reading(options, true, {}, question ? &*question : nullptr);
+  if (const auto code = prepare_redaction(inputs, options)) return *code;
+  return finish(inputs, documents, options, started);
 }
 
 }  // namespace
@@ -146,7 +176,8 @@ ExitCode run_scan(const Options& options) {
   if (!options.state.empty()) return run_remembered(options);
   const FileTime started = system_time();
   if (options.live_api) return run_live(options, started);
-  const Inputs inputs = begin_reading(options, true);
+  Inputs inputs = begin_reading(options, true);
+  if (const auto code = prepare_redaction(inputs, options)) return *code;
   // Loading the rules takes longer than all the rest of a run without inputs.
   const bool nothing_to_do = inputs.sources.empty() && options.rules.empty() && options.placeholders.empty();
   const Documents documents = nothing_to_do ? load_headings(options) : load_documents(options);

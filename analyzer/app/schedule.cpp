@@ -234,7 +234,7 @@ Result<Schedule> make_schedule(const ScheduleRequest& request, ScheduleMethod me
     add_word({"--state", *state, true}, schedule);
   }
   if (!request.reports && !has(request.scan, "--quiet") && !has(request.scan, "--output"))
-    add_word({"--quiet", {}, false}, schedule);
+    add_word({"-qq", {}, false}, schedule);
   for (ScanWord word : request.scan) {
     if (word.is_path && word.value) {
       auto whole = absolute(word, method, system);

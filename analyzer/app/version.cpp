@@ -13,6 +13,7 @@ namespace doctor {
 
 std::string version_text() {
   std::string out = fmt::format("schannel-doctor {}\n", kVersion);
+  out += fmt::format("commit {}{}{}\n", commit(), commit_date().empty() ? "" : " of ", commit_date());
   out += fmt::format("rules {:016x}\n", DataStore::built_in().fingerprint());
   out += "built for " DOCTOR_TARGET " with " DOCTOR_COMPILER "\n";
   out += fmt::format("{}\n", cert_library());

@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+
+#include "support/temp_dir.h"
+
 #include <iterator>
 
 using namespace doctor;
@@ -25,4 +30,13 @@ TEST_CASE("the numbers are the contract's") {
   CHECK(static_cast<int>(ExitCode::not_assessable) == 4);
   CHECK(static_cast<int>(ExitCode::internal_error) == 70);
   CHECK(static_cast<int>(ExitCode::interrupted) == 130);
+}
+
+TEST_CASE("the README says of every exit code what help and manual page say") {
+  std::string readme = test::read_file(DOCTOR_SOURCE_DIR "/README.md");
+  std::erase(readme, '`');
+  for (const ExitCodeText& text : exit_code_texts()) {
+    const std::string row = "\n| " + std::to_string(static_cast<int>(text.code)) + " | " + std::string(text.means) + " |\n";
+    CHECK_MESSAGE(readme.find(row) != std::string::npos, row);
+  }
 }

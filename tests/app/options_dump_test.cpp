@@ -62,6 +62,10 @@ TEST_CASE("every format has its name") {
   CHECK(parsed({"dump", "a", "--format", "csv"}).dump_format == DumpFormat::csv);
   CHECK(parsed({"dump", "a", "--format", "json"}).dump_format == DumpFormat::json);
   CHECK(parsed({"dump", "a", "--format", "xml"}).dump_format == DumpFormat::xml);
+  const Options text = parsed({"dump", "a", "--format", "text", "--utc", "--color", "never"});
+  CHECK(text.dump_format == DumpFormat::text);
+  CHECK(text.utc);
+  CHECK(text.color == ColorMode::never);
 }
 
 TEST_CASE("information includes level 0, as Event Viewer shows it; a number is that number") {
@@ -84,7 +88,7 @@ TEST_CASE("what is wrong in a list is named") {
   CHECK(error({"dump", "a", "--level", "256"}).find("--level: '256'") != std::string::npos);
   CHECK(error({"dump", "a", "--record", "seven"}) == "schannel-doctor: --record: 'seven' is not a record id\n");
   CHECK(error({"dump", "a", "--text", ""}) == "schannel-doctor: --text: there is nothing to look for\n");
-  CHECK(error({"dump", "a", "--format", "text"}).find("text") != std::string::npos);
+  CHECK(error({"dump", "a", "--format", "table"}).find("table") != std::string::npos);
   CHECK(error({"dump"}).find("PATH") != std::string::npos);
   CHECK(error({"dump", "a", "--level", "\x1b[31m"}).find('\x1b') == std::string::npos);
 }

@@ -72,7 +72,14 @@ TEST_CASE("all flags of scan arrive") {
   CHECK(o.color == ColorMode::always);
   CHECK(o.utc);
   CHECK(o.all);
-  CHECK(o.quiet);
+  CHECK(o.brief);
+  CHECK_FALSE(o.quiet);
+  for (const std::vector<std::string>& twice : {std::vector<std::string>{"scan", "a", "-qq"}, {"scan", "a", "-q", "--quiet"}}) {
+    const ParsedCommandLine silent = parse_command_line(twice);
+    REQUIRE(silent.options);
+    CHECK(silent.options->quiet);
+    CHECK_FALSE(silent.options->brief);
+  }
 }
 
 TEST_CASE("what is looked up may be several words or a negative number") {
@@ -111,7 +118,7 @@ TEST_CASE("help and version go to standard output and are no error") {
   for (const char* flag : {"--help", "-h", "help"}) {
     const auto parsed = parse_command_line({flag});
     CHECK(parsed.code == ExitCode::nothing);
-    CHECK(parsed.out.find("Exit codes: 0 nothing found") != std::string::npos);
+    CHECK(parsed.out.find("Exit codes\n  0    nothing at or above --fail-on") != std::string::npos);
   }
   CHECK(parse_command_line({"--version"}).out == version_text() + "\n");
   CHECK(parse_command_line({"scan", "--help"}).out.find("--topology") != std::string::npos);

@@ -70,13 +70,13 @@ TEST_CASE("a state and silence are added unless told otherwise") {
     more.insert(more.begin(), {"install", "/logs"});
     return joined(made(with_state(std::move(more)), method, fake).command).substr(31);
   };
-  CHECK(state({}, ScheduleMethod::systemd) == "scan|--state|" + data + "/state|--quiet|/logs");
-  CHECK(state({"--name", "fe01"}, ScheduleMethod::systemd) == "scan|--state|" + data + "/fe01.state|--quiet|/logs");
-  CHECK(state({"--user"}, ScheduleMethod::systemd) == "scan|--state|" + user + "/state|--quiet|/logs");
+  CHECK(state({}, ScheduleMethod::systemd) == "scan|--state|" + data + "/state|-qq|/logs");
+  CHECK(state({"--name", "fe01"}, ScheduleMethod::systemd) == "scan|--state|" + data + "/fe01.state|-qq|/logs");
+  CHECK(state({"--user"}, ScheduleMethod::systemd) == "scan|--state|" + user + "/state|-qq|/logs");
   CHECK(state({"--no-quiet"}, ScheduleMethod::cron) == "scan|--state|" + data + "/state|/logs");
   CHECK(state({"-q"}, ScheduleMethod::cron) == "scan|--state|" + data + "/state|/logs|--quiet");
   fake.system.all_rights = false;
-  CHECK(state({}, ScheduleMethod::cron) == "scan|--state|" + user + "/state|--quiet|/logs");
+  CHECK(state({}, ScheduleMethod::cron) == "scan|--state|" + user + "/state|-qq|/logs");
 }
 
 TEST_CASE("a value that looks like a flag stays a value") {
@@ -92,7 +92,7 @@ TEST_CASE("a task for Windows can be prepared elsewhere") {
       {"install", "--print", "--", "C:\\logs", "\\\\fe01\\logs", "%ProgramData%\\logs", "--rules", "D:/rules"});
   CHECK(joined(made(good, ScheduleMethod::task, fake).command) ==
         "C:\\Program "
-        "Files\\schannel-doctor\\schannel-doctor.exe|scan|--state|C:\\ProgramData\\schannel-doctor\\state|--quiet|"
+        "Files\\schannel-doctor\\schannel-doctor.exe|scan|--state|C:\\ProgramData\\schannel-doctor\\state|-qq|"
         "C:\\logs|\\\\fe01\\logs|%ProgramData%\\logs|--rules|D:/rules");
   for (const char* path : {"logs", "/logs", "C:logs", "\\logs", "100%"}) {
     CHECK(has(why_not(request({"install", "--print", "--", path}), ScheduleMethod::task, fake),
