@@ -17,15 +17,6 @@ constexpr std::array<ScanFormat, 6> kFormats = {{{Format::text, "text", "report.
                                                  {Format::jsonl, "jsonl", "report.jsonl"},
                                                  {Format::csv, "csv", "timeline.csv"}}};
 
-HtmlStyle html_style(const Options& options) {
-  const TextStyle style = text_style(options);
-  HtmlStyle out;
-  out.utc = style.utc;
-  out.all = style.all;
-  out.local_time = style.local_time;
-  return out;
-}
-
 }  // namespace
 
 std::span<const ScanFormat> scan_formats() {
@@ -56,7 +47,7 @@ Format scan_format(std::string_view name) {
 std::string render_report(const Report& report, const RuleSet& rules, const Options& options) {
   switch (options.format) {
     case Format::json: return to_json(report, rules, options.all);
-    case Format::html: return to_html(report, rules, html_style(options));
+    case Format::html: return to_html(report, rules, text_style(options));
     case Format::markdown: return to_markdown(report, rules, text_style(options));
     case Format::jsonl: return to_json_lines(report, rules, options.all);
     case Format::csv: return to_timeline_csv(report, rules);

@@ -44,7 +44,7 @@ Compiled BinXmlCompiler::element(std::size_t begin, std::size_t limit, Layout ex
   ops_.clear();
   depth_ = 0;
   in_tag_ = attribute_open_ = false;
-  layout_ = layout(begin, expected);
+  layout_ = layout(chunk_, begin, expected);
   ByteReader in(chunk_.first(std::min(limit, chunk_.size())));
   in.seek(begin);
 
@@ -243,9 +243,9 @@ const BinXmlCompiler::Known* BinXmlCompiler::name_at(std::size_t offset) {
   return &known;
 }
 
-BinXmlCompiler::Layout BinXmlCompiler::layout(std::size_t begin, Layout expected) const {
+BinXmlCompiler::Layout BinXmlCompiler::layout(ByteView chunk, std::size_t begin, Layout expected) {
   const auto fits = [&](Layout candidate) {
-    ByteReader in(chunk_);
+    ByteReader in(chunk);
     in.seek(begin);
     in.skip(candidate == Layout::with_dependency ? 1 + 2 + 4 : 1 + 4);
     const std::size_t offset = in.u32();

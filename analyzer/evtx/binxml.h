@@ -64,6 +64,8 @@ class BinXmlCompiler {
   /// elsewhere (template-less records, inline values) it does not. `expected` is what the place suggests; if the bytes fit
   /// only the other layout, that is taken.
   enum class Layout : std::uint8_t { with_dependency, without_dependency };
+  /// The one that the bytes of the element at `begin` fit; `expected` if both do, or neither.
+  static Layout layout(ByteView chunk, std::size_t begin, Layout expected);
 
   /// The element whose `open` token is at `begin`, up to `limit` at most.
   /// `references`, if given, gets every name referred to, in order; emptied if the layout was not the expected one.
@@ -90,7 +92,6 @@ class BinXmlCompiler {
   bool instruction(ByteReader& in, Token part);
   bool name(ByteReader& in, std::string_view& out);
   const Known* name_at(std::size_t offset);
-  Layout layout(std::size_t begin, Layout expected) const;
   bool value_allowed() const { return !in_tag_ || attribute_open_; }
   void add_text(std::string_view text);
   void finish_attribute();

@@ -55,7 +55,7 @@ ElementCopier::Copied ElementCopier::element(std::size_t begin, std::size_t limi
   in_tag_ = attribute_open_ = false;
   run_ = {};
   names_.clear();
-  layout_ = layout(begin, expected);
+  layout_ = BinXmlCompiler::layout(chunk_, begin, expected);
   ByteReader in(chunk_.first(std::min(limit, chunk_.size())));
   in.seek(begin);
 
@@ -340,24 +340,6 @@ bool ElementCopier::name(ByteReader& in, ByteView& utf16) const {
   at.skip(kNameHeader - 2);
   utf16 = at.take(std::size_t{2} * at.u16());
   return at.ok() && !utf16.empty();
-}
-
-BinXmlCompiler::Layout ElementCopier::layout(std::size_t begin, BinXmlCompiler::Layout expected) const {
-  using Layout = BinXmlCompiler::Layout;
-  const auto fits = [&](Layout candidate) {
-    ByteReader in(chunk_);
-    in.seek(begin);
-    in.skip(candidate == Layout::with_dependency ? 1 + 2 + 4 : 1 + 4);
-    const std::size_t offset = in.u32();
-    in.seek(offset);
-    in.skip(kNameHeader - 2);
-    const std::size_t length = in.u16();
-    const ByteView text = in.take(2 * length);
-    return in.u16() == 0 && in.ok() && !text.empty();
-  };
-  if (fits(expected)) return expected;
-  const Layout other = expected == Layout::with_dependency ? Layout::without_dependency : Layout::with_dependency;
-  return fits(other) ? other : expected;
 }
 
 }  // namespace doctor::evtx

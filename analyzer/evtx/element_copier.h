@@ -67,7 +67,6 @@ class ElementCopier {
   bool substitution(ByteReader& in, std::size_t at);
   bool instruction_token(ByteReader& in, std::size_t at);
   bool name(ByteReader& in, ByteView& utf16) const;
-  BinXmlCompiler::Layout layout(std::size_t begin, BinXmlCompiler::Layout expected) const;
   bool value_allowed() const { return !in_tag_ || attribute_open_; }
   void end_start_tag();
   void close(int token);

@@ -31,7 +31,7 @@ std::string host_name(const HostView& host) {
 
 class HtmlPage {
  public:
-  HtmlPage(const Report& report, const RuleSet& rules, const HtmlStyle& style)
+  HtmlPage(const Report& report, const RuleSet& rules, const TextStyle& style)
       : context_(report, rules, style), html_(context_.words), diagnoses_(context_, html_) {
     for (const HostView& host : context_.hosts) {
       if (has_section(host)) speaking_.push_back(&host);
@@ -347,7 +347,7 @@ class HtmlPage {
 
 }  // namespace
 
-std::string to_html(const Report& report, const RuleSet& rules, const HtmlStyle& style) {
+std::string to_html(const Report& report, const RuleSet& rules, const TextStyle& style) {
   return HtmlPage(report, rules, style).write();
 }
 

@@ -25,7 +25,8 @@ class Hosts {
   std::vector<HostView> list_;
 };
 
-TextStyle words_of(const HtmlStyle& style) {
+/// A page looks the same whatever the terminal: only what is said may differ.
+TextStyle words_of(const TextStyle& style) {
   TextStyle words;
   words.utc = style.utc;
   words.all = style.all;
@@ -68,7 +69,7 @@ std::vector<HostView> hosts_of(const Report& report) {
   return hosts.take();
 }
 
-HtmlContext::HtmlContext(const Report& r, const RuleSet& rule_set, const HtmlStyle& style)
+HtmlContext::HtmlContext(const Report& r, const RuleSet& rule_set, const TextStyle& style)
     : report(r),
       rules(rule_set),
       all(style.all),

@@ -40,7 +40,7 @@ std::vector<HostView> hosts_of(const Report& report);
 
 /// What the parts of the HTML report share. Lifetime: refers to the arguments of to_html().
 struct HtmlContext {
-  HtmlContext(const Report& report, const RuleSet& rules, const HtmlStyle& style);
+  HtmlContext(const Report& report, const RuleSet& rules, const TextStyle& style);
 
   const Report& report;
   const RuleSet& rules;

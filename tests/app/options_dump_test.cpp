@@ -1,23 +1,13 @@
 #include <doctest/doctest.h>
 
 #include "app/options.h"
+#include "app/run.h"
 
 using namespace doctor;
+using doctor::test::parsed;
+using doctor::test::usage_error;
 
 namespace {
-
-Options parsed(std::vector<std::string> arguments) {
-  auto result = parse_command_line(std::move(arguments));
-  REQUIRE_MESSAGE(result.options, result.err);
-  return *result.options;
-}
-
-std::string error(std::vector<std::string> arguments) {
-  const auto result = parse_command_line(std::move(arguments));
-  CHECK_FALSE(result.options);
-  CHECK(result.code == ExitCode::usage);
-  return result.err;
-}
 
 using Ranges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
@@ -74,23 +64,23 @@ TEST_CASE("information includes level 0, as Event Viewer shows it; a number is t
 }
 
 TEST_CASE("what is wrong in a list is named") {
-  CHECK(error({"dump", "a", "--id", "4624,x"}) ==
+  CHECK(usage_error({"dump", "a", "--id", "4624,x"}) ==
         "schannel-doctor: --id: 'x' is not an event id (0 to 65535) or a range such as 4700-4705\n");
   for (const char* ids : {"65536", "1,", ",", "-1", "1-", "1-2-3", "0x10", "5 6", "1-70000", "99999999999999999999"}) {
     CAPTURE(ids);
-    CHECK(error({"dump", "a", "--id=" + std::string(ids)}).find("--id: '") != std::string::npos);
+    CHECK(usage_error({"dump", "a", "--id=" + std::string(ids)}).find("--id: '") != std::string::npos);
   }
-  CHECK(error({"dump", "a", "--id="}).find("--id") != std::string::npos);
-  CHECK(error({"dump", "a", "--id", "9-5"}) == "schannel-doctor: --id: '9-5' is a range that ends before it begins\n");
-  CHECK(error({"dump", "a", "--level", "fatal"}) ==
+  CHECK(usage_error({"dump", "a", "--id="}).find("--id") != std::string::npos);
+  CHECK(usage_error({"dump", "a", "--id", "9-5"}) == "schannel-doctor: --id: '9-5' is a range that ends before it begins\n");
+  CHECK(usage_error({"dump", "a", "--level", "fatal"}) ==
         "schannel-doctor: --level: 'fatal' is not critical, error, warning, information, verbose or a number up to "
         "255\n");
-  CHECK(error({"dump", "a", "--level", "256"}).find("--level: '256'") != std::string::npos);
-  CHECK(error({"dump", "a", "--record", "seven"}) == "schannel-doctor: --record: 'seven' is not a record id\n");
-  CHECK(error({"dump", "a", "--text", ""}) == "schannel-doctor: --text: there is nothing to look for\n");
-  CHECK(error({"dump", "a", "--format", "table"}).find("table") != std::string::npos);
-  CHECK(error({"dump"}).find("PATH") != std::string::npos);
-  CHECK(error({"dump", "a", "--level", "\x1b[31m"}).find('\x1b') == std::string::npos);
+  CHECK(usage_error({"dump", "a", "--level", "256"}).find("--level: '256'") != std::string::npos);
+  CHECK(usage_error({"dump", "a", "--record", "seven"}) == "schannel-doctor: --record: 'seven' is not a record id\n");
+  CHECK(usage_error({"dump", "a", "--text", ""}) == "schannel-doctor: --text: there is nothing to look for\n");
+  CHECK(usage_error({"dump", "a", "--format", "table"}).find("table") != std::string::npos);
+  CHECK(usage_error({"dump"}).find("PATH") != std::string::npos);
+  CHECK(usage_error({"dump", "a", "--level", "\x1b[31m"}).find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("info reads as scan does and prints text or JSON") {

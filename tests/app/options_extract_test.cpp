@@ -1,25 +1,11 @@
 #include <doctest/doctest.h>
 
 #include "app/options.h"
+#include "app/run.h"
 
 using namespace doctor;
-
-namespace {
-
-Options parsed(std::vector<std::string> arguments) {
-  auto result = parse_command_line(std::move(arguments));
-  REQUIRE_MESSAGE(result.options, result.err);
-  return *result.options;
-}
-
-std::string error(std::vector<std::string> arguments) {
-  const auto result = parse_command_line(std::move(arguments));
-  CHECK_FALSE(result.options);
-  CHECK(result.code == ExitCode::usage);
-  return result.err;
-}
-
-}  // namespace
+using doctor::test::parsed;
+using doctor::test::usage_error;
 
 TEST_CASE("extract writes a log, unless the format or the name of the file says XML") {
   const Options o = parsed({"extract", "a", "b.evtx", "-o", "small.evtx"});
@@ -46,11 +32,11 @@ TEST_CASE("filters, rules and times arrive") {
 }
 
 TEST_CASE("a log needs a place, and only one") {
-  CHECK(error({"extract", "a"}).find("-o FILE.evtx") != std::string::npos);
-  CHECK_FALSE(error({"extract", "a", "-o", "x.evtx", "--out-dir", "d"}).empty());
-  CHECK_FALSE(error({"extract", "a", "-o", ""}).empty());
-  CHECK_FALSE(error({"extract", "a", "--out-dir", ""}).empty());
-  CHECK_FALSE(error({"extract", "a", "-o", "x.evtx", "--all", "--id", "1"}).empty());
-  CHECK_FALSE(error({"extract", "a", "-o", "x.evtx", "--format", "json"}).empty());
-  CHECK_FALSE(error({"extract", "-o", "x.evtx"}).empty());
+  CHECK(usage_error({"extract", "a"}).find("-o FILE.evtx") != std::string::npos);
+  CHECK_FALSE(usage_error({"extract", "a", "-o", "x.evtx", "--out-dir", "d"}).empty());
+  CHECK_FALSE(usage_error({"extract", "a", "-o", ""}).empty());
+  CHECK_FALSE(usage_error({"extract", "a", "--out-dir", ""}).empty());
+  CHECK_FALSE(usage_error({"extract", "a", "-o", "x.evtx", "--all", "--id", "1"}).empty());
+  CHECK_FALSE(usage_error({"extract", "a", "-o", "x.evtx", "--format", "json"}).empty());
+  CHECK_FALSE(usage_error({"extract", "-o", "x.evtx"}).empty());
 }

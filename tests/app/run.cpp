@@ -19,4 +19,17 @@ Ran run(std::vector<std::string> arguments) {
   return ran;
 }
 
+Options parsed(std::vector<std::string> arguments) {
+  auto result = parse_command_line(std::move(arguments));
+  REQUIRE_MESSAGE(result.options, result.err);
+  return *result.options;
+}
+
+std::string usage_error(std::vector<std::string> arguments) {
+  const auto result = parse_command_line(std::move(arguments));
+  CHECK_FALSE(result.options);
+  CHECK(result.code == ExitCode::usage);
+  return result.err;
+}
+
 }  // namespace doctor::test

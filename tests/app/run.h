@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/exit_code.h"
+#include "app/options.h"
 
 namespace doctor::test {
 
@@ -13,5 +14,10 @@ struct Ran {
 
 /// Runs a command line in this process, with its result caught in a file.
 Ran run(std::vector<std::string> arguments);
+
+/// What a command line that is right means.
+Options parsed(std::vector<std::string> arguments);
+/// What is said of one that is wrong.
+std::string usage_error(std::vector<std::string> arguments);
 
 }  // namespace doctor::test

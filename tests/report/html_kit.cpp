@@ -165,8 +165,8 @@ std::string shown_text(std::string_view html) {
   return Reader(html).shown();
 }
 
-HtmlStyle utc_style(bool all) {
-  HtmlStyle style;
+TextStyle utc_style(bool all) {
+  TextStyle style;
   style.utc = true;
   style.all = all;
   return style;

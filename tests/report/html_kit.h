@@ -18,7 +18,7 @@ std::size_t occurrences(std::string_view text, std::string_view part);
 std::string shown_text(std::string_view html);
 
 /// Times in UTC.
-HtmlStyle utc_style(bool all = false);
+TextStyle utc_style(bool all = false);
 
 /// What `write` writes, with times in UTC.
 template <class Write>
