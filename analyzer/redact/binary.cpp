@@ -81,6 +81,11 @@ std::string TextPieces::join(bool wide) const {
   return wide ? to_utf16le(text) : text;
 }
 
+bool may_be_count(std::string_view bytes) {
+  const auto zeros = std::count(bytes.begin(), bytes.end(), '\0');
+  return bytes.size() - static_cast<std::size_t>(zeros) < kFewestBytes;
+}
+
 std::string identifier_digits(std::string_view bytes) {
   const std::string reversed(bytes.rbegin(), bytes.rend());
   return to_hex(as_bytes(reversed.data(), reversed.size()), false);

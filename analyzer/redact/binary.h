@@ -37,6 +37,9 @@ struct SocketPlace {
 };
 SocketPlace socket_place(std::string_view bytes);
 
+/// True if hardly any byte is other than zero: rather a flag or a count than an identifier, unless it is a known one.
+bool may_be_count(std::string_view bytes);
+
 /// The digits by which an identifier is known. The last byte comes first: so does a serial number print that is stored as Windows stores
 /// numbers (Lync's event 14397).
 std::string identifier_digits(std::string_view bytes);

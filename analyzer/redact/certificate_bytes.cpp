@@ -58,9 +58,18 @@ class Rewriter {
  private:
   enum Tag : std::uint8_t { utf8 = 0x0c, printable = 0x13, t61 = 0x14, ia5 = 0x16, visible = 0x1a, bmp = 0x1e };
 
+  /// False for numbers, object ids, bits and times. Tags of somebody's own are whatever their owner says.
+  static bool may_be_text(std::uint8_t tag) {
+    const bool universal = (tag & 0xc0) == 0;
+    return !universal || (tag > kDerEnumerated && tag != kDerUtcTime && tag != kDerGeneralizedTime);
+  }
+
   void value(const DerItem& item, unsigned depth, std::string& out) {
     const std::string_view content = chars(item.content);
     std::string inner;
+    // Before values(): "S-1-5-21-..." is also a value of tag "S" and length "-". No DER is all printable, since tags are not.
+    if (item.tag == kDerOctetString && content.size() > 2 && is_printable_ascii(content))
+      return put_item(item.tag, redactor_.edited(content, {}), out);
     if ((item.tag & 0x20) != 0 || item.tag == kDerOctetString) {
       if (values(item.content, depth + 1, inner)) return put_item(item.tag, inner, out);
       if (item.tag == kDerOctetString) return put_item(item.tag, number(content), out);
@@ -87,7 +96,11 @@ class Rewriter {
       case 0x87:
         return put_item(item.tag, alternative(item.tag, content), out);
       default:
-        return put_item(item.tag, content, out);
+        return put_item(item.tag,
+                        may_be_text(item.tag) && content.size() > 2 && is_printable_ascii(content)
+                            ? redactor_.edited(content, {})
+                            : std::string(content),
+                        out);
     }
   }
 
@@ -109,8 +122,6 @@ class Rewriter {
       return redactor_.edited(content, tag == 0x86 ? "" : tag == 0x82 ? "DnsName" : "UserPrincipalName");
     return content.size() >= kFewestDigits / 2 ? number(content) : std::string(content);
   }
-
-  static constexpr std::size_t kFewestDigits = 8;
 
   std::string number(std::string_view bytes) {
     if (bytes.size() > 1 && bytes.front() == '\0') bytes.remove_prefix(1);  // says that it is positive

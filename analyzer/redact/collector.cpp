@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cert/bundle.h"
 #include "redact/addresses.h"
+#include "redact/base64_run.h"
 #include "redact/binary.h"
 #include "redact/well_known.h"
 
@@ -85,6 +86,8 @@ void NameCollector::add_span(std::string_view text, const Span& span) {
     case Span::Kind::binary:
       if (const auto bytes = from_hex(piece)) add_bytes(*bytes, {});
       return;
+    case Span::Kind::base64:
+      return add_bytes(base64_content(piece), {});
     case Span::Kind::maybe_number:
     case Span::Kind::ending:
       return;
@@ -103,7 +106,24 @@ void NameCollector::add_text(std::string_view text, FieldKind kind) {
   }
   for (const DottedSpan& d : found.dotted)
     met_.add({Meeting::What::dotted, NameKind::host, false, fold(text.substr(d.begin, d.end - d.begin)), {}});
+  for (const ServiceSpan& s : found.services) add_service(text.substr(s.begin, s.end - s.begin));
   std::swap(found, spans_);
+}
+
+void NameCollector::add_service(std::string_view name) {
+  if (!name.empty() && name.size() <= kLongestName)
+    met_.add({Meeting::What::service, NameKind::user, true, fold(name), {}});
+}
+
+// TargetUserName and TargetDomainName: an account whose domain stands in a field of its own.
+void NameCollector::add_service_of(const Field& domain, const Event& event) {
+  constexpr std::string_view kDomain = "DomainName", kUser = "UserName";
+  if (!domain.value.is_text() || !equals_ignore_case(domain.value.text, "NT SERVICE")) return;
+  if (!ends_with_ignore_case(domain.name, kDomain)) return;
+  const std::string user = std::string(domain.name.substr(0, domain.name.size() - kDomain.size())) + std::string(kUser);
+  for (const Field& field : event.data) {
+    if (field.value.is_text() && equals_ignore_case(field.name, user)) add_service(field.value.text);
+  }
 }
 
 void NameCollector::add_text(std::string_view text, std::string_view field) {
@@ -121,6 +141,7 @@ void NameCollector::add_bytes(std::string_view bytes, std::string_view field) {
       return;
     case BytesKind::wide_text:
     case BytesKind::text:
+      if (field_kind(field) == FieldKind::bytes) field = {};  // the text in them is none
       for (const std::string& piece : text_pieces(bytes, kind == BytesKind::wide_text).texts) add_text(piece, field);
       return;
     case BytesKind::socket: {
@@ -135,7 +156,7 @@ void NameCollector::add_bytes(std::string_view bytes, std::string_view field) {
     case BytesKind::sid:
       return add_sid(sid_text(as_bytes(bytes.data(), bytes.size())));
     case BytesKind::identifier:
-      met_.add({Meeting::What::number, {}, false, identifier_digits(bytes), {}});
+      if (!may_be_count(bytes)) met_.add({Meeting::What::number, {}, false, identifier_digits(bytes), {}});
       return;
     case BytesKind::opaque:
       break;
@@ -171,7 +192,10 @@ void NameCollector::add_registry_value(const Event& event) {
 void NameCollector::add(const Event& event) {
   add_text(event.computer, FieldKind::host);
   add_sid(event.user_sid);
-  for (const Field& field : event.data) add_value(field);
+  for (const Field& field : event.data) {
+    add_value(field);
+    add_service_of(field, event);
+  }
   if (event.provider == "schannel-doctor") add_registry_value(event);
 }
 

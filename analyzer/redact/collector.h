@@ -31,6 +31,8 @@ class NameCollector {
 
  private:
   void add_value(const Field& field);
+  void add_service(std::string_view name);
+  void add_service_of(const Field& domain, const Event& event);
   void add_registry_value(const Event& event);
   void add_span(std::string_view text, const Span& span);
 

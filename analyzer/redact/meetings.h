@@ -19,7 +19,8 @@ struct Meeting {
     address4,  ///< the bytes of an address
     address6,  ///< the same
     sid,       ///< own numbers of a SID, joined with "-"
-    number     ///< lower-case hexadecimal digits
+    number,    ///< lower-case hexadecimal digits
+    service    ///< an account that is called like its service (NT SERVICE\x): it stays
   };
   What what = What::unit;
   NameKind kind = NameKind::name;

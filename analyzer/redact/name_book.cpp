@@ -51,6 +51,22 @@ bool is_digits(std::string_view text) {
                      [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
 }
 
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+bool is_separator(char c) {
+  return c == ' ' || c == ':' || c == '-' || c == '\r' || c == '\n' || c == '\t';
+}
+
+/// Whether one of these phrases lies around `place` of the text, as a whole.
+bool stands_in(const std::vector<PhrasePlace>& phrases, std::string_view folded, std::size_t place) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](const PhrasePlace& p) {
+    if (place < p.offset || folded.substr(place - p.offset, p.phrase.size()) != p.phrase) return false;
+    const std::size_t begin = place - p.offset, end = begin + p.phrase.size();
+    return (begin == 0 || !is_name_letter(folded[begin - 1])) && (end >= folded.size() || !is_name_letter(folded[end]));
+  });
+}
+
 std::string key_of(const Address4& a) {
   return std::string(reinterpret_cast<const char*>(a.data()), a.size());
 }
@@ -129,6 +145,10 @@ void NameBook::take(const Meetings& met) {
       case Meeting::What::number:
         keep(numbers_, number_names_, m.text);
         break;
+      case Meeting::What::service:
+        if (services_.size() >= kMostNames) full_ = true;
+        services_.insert(m.text);
+        break;
     }
   }
 }
@@ -184,6 +204,7 @@ void NameBook::name_units() {
   std::array<std::size_t, kNameKinds> counts{};
   for (Units::value_type* unit : in_order) {
     const NameKind kind = unit->second.kind;
+    if (is_service(unit->first)) continue;
     do {
       unit->second.pseudonym =
           key_.empty()
@@ -196,6 +217,7 @@ void NameBook::name_units() {
     if (!unit->second.strong || name.size() < kShortest || is_digits(name) || is_common_word(name) ||
         is_kept_label(name))
       continue;
+    unit->second.phrases = kept_phrases_with(name);
     unit->second.anywhere = name.size() >= kAnywhere && !is_inside_common_word(name);
     index(name);
   }
@@ -251,11 +273,63 @@ void NameBook::close() {
   settle_doubts();
   name_units();
   number_rest();
+  index_numbers();
+}
+
+bool NameBook::is_service(std::string_view folded) const {
+  if (services_.empty() || !services_.contains(std::string(folded))) return false;
+  const auto at = units_.find(std::string(folded));
+  return at == units_.end() || at->second.kind <= NameKind::user;
+}
+
+bool NameBook::knows(const Address4& a) const {
+  return !addresses4_.empty() && class_of(a) != AddressClass::kept && address_names_.contains(key_of(a));
+}
+bool NameBook::knows(const Address6& a) const {
+  return !addresses6_.empty() && class_of(a) != AddressClass::kept && address_names_.contains(key_of(a));
+}
+
+void NameBook::index_numbers() {
+  for (const std::string& number : numbers_) {
+    if (number.size() < kFewestDigits) continue;
+    std::vector<std::size_t>& lengths = number_lengths_[number.substr(0, kFewestDigits)];
+    const auto at = std::lower_bound(lengths.begin(), lengths.end(), number.size());
+    if (at == lengths.end() || *at != number.size()) lengths.insert(at, number.size());
+  }
+}
+
+std::size_t NameBook::number_at(std::string_view folded, std::size_t place) const {
+  if (number_lengths_.empty() || (place > 0 && is_name_letter(folded[place - 1]))) return 0;
+  const std::vector<std::size_t>* lengths = nullptr;
+  std::size_t best = 0, group = 0;
+  std::string digits;
+  for (std::size_t at = place; at < folded.size(); ++at, ++group) {
+    if (is_separator(folded[at])) {
+      if (group == 0 || group % 2 != 0) break;
+      group = 0;
+      ++at;
+      if (folded[at - 1] == '\r' && at < folded.size() && folded[at] == '\n') ++at;
+      if (at >= folded.size()) break;
+    }
+    if (!is_hex(folded[at])) break;
+    digits += folded[at];
+    if (digits.size() == kFewestDigits) {
+      const auto found = number_lengths_.find(digits);
+      if (found == number_lengths_.end()) return 0;
+      lengths = &found->second;
+    }
+    if (lengths == nullptr) continue;
+    if (digits.size() > lengths->back()) break;
+    const bool ends = at + 1 >= folded.size() || !is_name_letter(folded[at + 1]);
+    if (ends && std::binary_search(lengths->begin(), lengths->end(), digits.size()) && number_names_.contains(digits))
+      best = at + 1 - place;
+  }
+  return best;
 }
 
 std::string NameBook::unit(std::string_view folded, NameKind kind) const {
   const auto at = folded.size() > kLongestName ? units_.end() : units_.find(std::string(folded));
-  if (at != units_.end()) return at->second.pseudonym;
+  if (at != units_.end() && !at->second.pseudonym.empty()) return at->second.pseudonym;
   return fmt::format("{}-{}", word_of(kind), key_.empty() ? "0" : keyed_word(folded));
 }
 
@@ -321,7 +395,8 @@ std::optional<NameBook::Match> NameBook::match(std::string_view folded, std::siz
     const auto at = by_hash_.find(hash);
     if (at == by_hash_.end() || at->second->first != folded.substr(place, length)) continue;
     const bool whole = front && (place + length == folded.size() || !is_name_letter(folded[place + length]));
-    if (whole || at->second->second.anywhere) best = Match{length, at->second->second.kind};
+    if ((whole || at->second->second.anywhere) && !stands_in(at->second->second.phrases, folded, place))
+      best = Match{length, at->second->second.kind};
   }
   return best;
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cert/bundle.h"
 #include "redact/addresses.h"
+#include "redact/base64_run.h"
 #include "redact/binary.h"
 #include "redact/certificate_bytes.h"
 #include "redact/collector.h"
@@ -20,6 +21,12 @@ bool is_lower(char c) {
 }
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 char to_upper(char c) {
   return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
@@ -58,6 +65,39 @@ void Redactor::fold_text(std::string_view text) {
   places_.push_back(text.size());
 }
 
+// Addresses stand where their look alone does not show them: "v10.0.0.7", "cafe:2a02::9".
+Redactor::Known Redactor::known_address_at(std::size_t at) const {
+  const std::string_view text = folded_;
+  const char c = text[at], before = at > 0 ? text[at - 1] : '\0';
+  const bool inside = before == '.' && at > 1 && is_digit(text[at - 2]);
+  if (is_digit(c) && !is_digit(before) && !inside) {
+    if (const auto four = ipv4_at(text.substr(at)); four && book_.knows(four->address))
+      return {four->length, false, book_.address(four->address)};
+  }
+  if (is_hex(before)) return {};
+  constexpr std::size_t kLongest = 46;  // with a port behind it
+  std::size_t stop = at, colons = 0;
+  for (; stop < text.size() && stop - at < kLongest && (is_hex(text[stop]) || text[stop] == ':'); ++stop)
+    colons += text[stop] == ':' ? 1U : 0U;
+  if (colons < 2) return {};
+  for (int i = 0; i < 2 && stop > at; ++i) {  // the whole, and without the last group, which may be a port
+    if (const auto six = parse_ipv6(text.substr(at, stop - at)); six && book_.knows(*six))
+      return {stop - at, false, book_.address(*six)};
+    stop = at + std::min(text.substr(at, stop - at).rfind(':'), stop - at);
+  }
+  return {};
+}
+
+Redactor::Known Redactor::known_at(std::size_t at) const {
+  if (const auto match = book_.match(folded_, at))
+    return {match->length, false, book_.unit(std::string_view(folded_).substr(at, match->length), match->kind)};
+  if (!is_hex(folded_[at]) && folded_[at] != ':') return {};
+  if (addresses_) {
+    if (Known address = known_address_at(at); address.length > 0) return address;
+  }
+  return {book_.number_at(folded_, at), true, {}};
+}
+
 // Names that are known from elsewhere, in [begin, end) of the text.
 void Redactor::replace_known(std::string_view text, std::size_t begin, std::size_t end, std::string& out) {
   const auto place_of = [&](std::size_t i) { return places_.empty() ? i : places_[i]; };
@@ -66,17 +106,20 @@ void Redactor::replace_known(std::string_view text, std::size_t begin, std::size
     at = static_cast<std::size_t>(std::lower_bound(places_.begin(), places_.end(), begin) - places_.begin());
   std::size_t copied = begin;
   while (at < folded_.size() && place_of(at) < end) {
-    const auto match = book_.match(folded_, at);
-    if (!match || place_of(at + match->length) > end) {
+    const Known known = known_at(at);
+    if (known.length == 0 || place_of(at + known.length) > end) {
       ++at;
       continue;
     }
-    const std::size_t from = place_of(at), to = place_of(at + match->length);
+    const std::size_t from = place_of(at), to = place_of(at + known.length);
     out += text.substr(copied, from - copied);
-    append_in_case_of(text.substr(from, to - from),
-                      book_.unit(std::string_view(folded_).substr(at, match->length), match->kind), out);
+    if (known.is_number) {
+      replace_number(text.substr(from, to - from), true, out);
+    } else {
+      append_in_case_of(text.substr(from, to - from), known.pseudonym, out);
+    }
     copied = to;
-    at += match->length;
+    at += known.length;
     changed_ = true;
   }
   out += text.substr(copied, end - copied);
@@ -86,7 +129,7 @@ void Redactor::replace_number(std::string_view piece, bool only_known, std::stri
   std::string digits;
   bool lower = false;
   for (const char c : piece) {
-    if (c == ' ' || c == ':' || c == '-') continue;
+    if (!is_hex(c)) continue;
     digits += c;
     lower = lower || is_lower(c);
   }
@@ -99,7 +142,7 @@ void Redactor::replace_number(std::string_view piece, bool only_known, std::stri
   changed_ = true;
   if (!lower) std::transform(pseudonym.begin(), pseudonym.end(), pseudonym.begin(), to_upper);
   std::size_t next = 0;
-  for (const char c : piece) out += c == ' ' || c == ':' || c == '-' ? c : pseudonym[next++];
+  for (const char c : piece) out += is_hex(c) ? pseudonym[next++] : c;
 }
 
 void Redactor::replace(std::string_view piece, const Span& span, std::string& out) {
@@ -132,6 +175,16 @@ void Redactor::replace(std::string_view piece, const Span& span, std::string& ou
       out += to_hex(as_bytes(bytes.data(), bytes.size()), !std::any_of(piece.begin(), piece.end(), is_lower));
       return;
     }
+    case Span::Kind::base64: {
+      std::string bytes;
+      if (!edit_binary(base64_content(piece), {}, bytes)) {
+        out += piece;
+        return;
+      }
+      changed_ = true;
+      out += to_base64(bytes, piece);
+      return;
+    }
     case Span::Kind::ending:
       changed_ = true;
       out += ".example";
@@ -145,13 +198,16 @@ bool Redactor::build(std::string_view text, const std::vector<Span>& spans, std:
   fold_text(text);
   std::size_t at = 0;
   for (const Span& span : spans) {
+    const std::string_view piece = text.substr(span.begin, span.end - span.begin);
+    if (span.kind == Span::Kind::unit && book_.is_service(fold(piece))) continue;  // stays, but for what is known in it
     if (span.begin > at) replace_known(text, at, span.begin, out);
-    if (span.kind == Span::Kind::binary) {  // comes back here for the text in the bytes
+    if (span.kind == Span::Kind::binary ||
+        span.kind == Span::Kind::base64) {  // comes back here for the text in the bytes
       Redactor inner(book_);
-      inner.replace(text.substr(span.begin, span.end - span.begin), span, out);
+      inner.replace(piece, span, out);
       changed_ = changed_ || inner.changed_;
     } else {
-      replace(text.substr(span.begin, span.end - span.begin), span, out);
+      replace(piece, span, out);
     }
     at = span.end;
   }
@@ -160,7 +216,9 @@ bool Redactor::build(std::string_view text, const std::vector<Span>& spans, std:
 }
 
 bool Redactor::edit(std::string_view text, std::string_view field_name, std::string& out) {
-  find_spans(text, field_kind(field_name), spans_);
+  const FieldKind kind = field_kind(field_name);
+  find_spans(text, kind, spans_);
+  addresses_ = kind != FieldKind::version;
   return build(text, spans_.spans, out);
 }
 
@@ -179,6 +237,7 @@ bool Redactor::edit_binary(std::string_view bytes, std::string_view field_name, 
       return false;
     case BytesKind::wide_text:
     case BytesKind::text: {
+      if (field_kind(field_name) == FieldKind::bytes) field_name = {};  // the text in them is none
       TextPieces pieces = text_pieces(bytes, kind == BytesKind::wide_text);
       bool any = false;
       for (std::string& piece : pieces.texts) {
@@ -214,9 +273,13 @@ bool Redactor::edit_binary(std::string_view bytes, std::string_view field_name, 
       out = parse_sid(text).value_or(std::string(bytes.size(), '\0'));
       return true;
     }
-    case BytesKind::identifier:
-      out = identifier_bytes(book_.number(identifier_digits(bytes)));
+    case BytesKind::identifier: {
+      bool known = false;
+      const std::string digits = book_.number(identifier_digits(bytes), &known);
+      if (!known && may_be_count(bytes)) return false;
+      out = identifier_bytes(digits);
       return true;
+    }
     case BytesKind::opaque:
       if (const auto certificates = certificates_in(as_bytes(bytes.data(), bytes.size())); !certificates.empty()) {
         out = redacted_certificates(certificates, bytes.front() == '\x30', book_);
@@ -232,6 +295,7 @@ bool Redactor::edit_path(std::string_view path, std::string& out) {
   // First what any text is asked; then each word of what is left.
   std::string first;
   find_spans(path, FieldKind::text, spans_);
+  addresses_ = true;
   std::vector<Span> spans = spans_.spans;
   Spans words;
   path_spans(path, words);

@@ -31,6 +31,15 @@ class Redactor : public TextEditor {
   std::string edited_path(std::string_view path);
 
  private:
+  /// What is known from elsewhere and stands at a place of the folded text; its length is 0 if there is nothing.
+  struct Known {
+    std::size_t length = 0;
+    bool is_number = false;
+    std::string pseudonym;  ///< not of a number
+  };
+  Known known_at(std::size_t at) const;
+  Known known_address_at(std::size_t at) const;
+
   bool build(std::string_view text, const std::vector<Span>& spans, std::string& out);
   void replace(std::string_view piece, const Span& span, std::string& out);
   void replace_known(std::string_view text, std::size_t begin, std::size_t end, std::string& out);
@@ -44,6 +53,7 @@ class Redactor : public TextEditor {
   std::string folded_;
   std::vector<std::size_t> places_;
   bool changed_ = false;
+  bool addresses_ = true;  ///< whether known addresses are looked for
 };
 
 }  // namespace doctor::redact

@@ -1,14 +1,16 @@
 #include "redact/spans.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
 #include "base/text.h"
 #include "redact/addresses.h"
+#include "redact/attribute.h"
+#include "redact/base64_run.h"
 #include "redact/binary.h"
 #include "redact/host_name.h"
+#include "redact/looks.h"
 #include "redact/well_known.h"
 
 namespace doctor::redact {
@@ -22,6 +24,7 @@ void Spans::clear() {
   spans.clear();
   pairs.clear();
   dotted.clear();
+  services.clear();
 }
 
 namespace {
@@ -41,6 +44,8 @@ bool is_token(char c) {
 bool is_mail(char c) {
   return is_token(c) || c == '+' || c == '%' || c == '$' || c == '\'';
 }
+
+constexpr std::string_view kServiceDomain = "nt service";
 
 class Finder {
  public:
@@ -108,13 +113,18 @@ class Finder {
   }
 
   bool is_binary(std::size_t begin, std::size_t end) const {
-    if (end - begin < 10 || (end - begin) % 2 != 0) return false;
+    if (end - begin < 2 * kFewestBytes || (end - begin) % 2 != 0) return false;
     bool letter = false;
     for (std::size_t i = begin; i < end; ++i) {
       if (!is_hex(text_[i])) return false;
       letter = letter || !is_digit(text_[i]);
     }
-    return letter || end - begin >= 32;
+    if (letter || end - begin >= 32 || kind_ == FieldKind::bytes) return true;
+    // A long number, or text in UTF-16 ("4600450030003100") in which all letters happen to have no A-F.
+    for (std::size_t i = begin + 2; i < end; i += 4) {
+      if (text_[i] != '0' || text_[i + 1] != '0') return false;
+    }
+    return bytes_kind(from_hex(text_.substr(begin, end - begin)).value_or("")) == BytesKind::wide_text;
   }
 
   /// A computer's name, one label or several, perhaps with a port.
@@ -127,15 +137,12 @@ class Finder {
       return general(begin, end);
     }
     if (std::count(name.begin(), name.end(), ':') > 1) return general(begin, end);
-    if (const std::size_t colon = name.find(':'); colon != std::string::npos) end = begin + colon_of(begin, end);
+    end = std::min(text_.find(':', begin), end);
     if (host_name(text_, begin, end, true, out_.spans)) return;
     std::size_t stop = begin;
     while (stop < end && is_token(text_[stop])) ++stop;
     if (stop < end) return general(begin, end);
     if (!std::all_of(name.begin(), name.end(), is_digit)) unit(begin, end, NameKind::host);
-  }
-  std::size_t colon_of(std::size_t begin, std::size_t end) const {
-    return std::min(text_.find(':', begin), end) - begin;
   }
 
   void hosts(std::size_t begin, std::size_t end) {
@@ -156,6 +163,7 @@ class Finder {
       return general(begin, end);
     }
     if (slash != std::string_view::npos) {
+      if (fold(text.substr(0, slash)) == kServiceDomain) return out_.services.push_back({begin + slash + 1, end});
       domain(begin, begin + slash);
       return user(begin + slash + 1, end);
     }
@@ -202,8 +210,9 @@ class Finder {
     words(begin, end);
   }
 
-  /// The words of a certificate's name: a host, an address, or words of which those that everybody has stay.
-  void words(std::size_t begin, std::size_t end) {
+  /// The words of a certificate's name: a host, an address, or words of which those that everybody has stay. `all`: numbers and single
+  /// letters do not.
+  void words(std::size_t begin, std::size_t end, bool all = false) {
     const std::string_view text = text_.substr(begin, end - begin);
     if (is_public_subject(text) || is_kept_principal(fold(text))) return;
     if (text.find('@') != std::string_view::npos || sid_at(text)) return general(begin, end);
@@ -222,7 +231,7 @@ class Finder {
       while (stop < end && is_name_letter(text_[stop])) ++stop;
       const std::string word = folded(begin, stop);
       const bool number = std::all_of(word.begin(), word.end(), is_digit);
-      if (!number && word.size() > 1 && !is_common_word(word) && !is_kept_label(word)) {
+      if (((!number && word.size() > 1) || all) && !is_common_word(word) && !is_kept_label(word)) {
         if (word.size() >= 16 && std::all_of(word.begin(), word.end(), is_hex)) {
           add(begin, stop, Span::Kind::number);
         } else {
@@ -237,7 +246,7 @@ class Finder {
 
   void general(std::size_t begin, std::size_t end) {
     const std::size_t outer = std::exchange(limit_, end);
-    mail_end_ = 0;
+    mail_end_ = base64_end_ = 0;
     for (std::size_t place = begin; place < end;) {
       const std::size_t next = special(place, end);
       if (next > place) {
@@ -251,7 +260,7 @@ class Finder {
       }
     }
     limit_ = outer;
-    mail_end_ = 0;
+    mail_end_ = base64_end_ = 0;
   }
   char before_in(std::size_t place, std::size_t begin) const { return place > begin ? text_[place - 1] : '\0'; }
 
@@ -259,14 +268,13 @@ class Finder {
   std::size_t special(std::size_t place, std::size_t end) {
     const char c = text_[place];
     if (is_separator(c)) {
-      if (c == '\\' && at(place + 1) == '\\' && !is_name_letter(before(place)) && before(place) != ':' &&
-          before(place) != '\\') {
-        return unc(place + 2, end);
-      }
-      return place;
+      if (c != '\\') return place;
+      const std::size_t host_begin = unc_host_at(text_, place);
+      return host_begin < end ? unc(host_begin, end) : place;
     }
     if (c == ':' && at(place + 1) == '/' && at(place + 2) == '/') return url_host(place + 3, end);
-    if ((c == ':' || is_hex(c)) && !is_name_letter(before(place)) && before(place) != ':') {
+    if ((c == ':' || is_hex(c)) && !is_name_letter(before(place)) &&
+        (before(place) != ':' || !is_group_before(text_, place - 1))) {
       if (const std::size_t behind = colons(place, end); behind > place) return behind;
     }
     if (is_name_letter(before(place)) || !is_name_letter(c)) return place;
@@ -279,14 +287,39 @@ class Finder {
     if (is_digit(c) && before(place) != '.' && kind_ != FieldKind::version) {
       if (const auto four = ipv4_at(text_.substr(place, std::min<std::size_t>(end - place, 24)))) {
         const char behind = at(place + four->length);
-        if (!is_name_letter(behind) && behind != '_') {
+        if (!is_name_letter(behind) && !is_assembly_tail(text_.substr(place + four->length, 9))) {
           if (class_of(four->address) != AddressClass::kept) add(place, place + four->length, Span::Kind::address);
           return place + four->length;
         }
       }
     }
     if (const std::size_t value = attribute(place, end); value > place) return value;
+    if (const std::size_t behind = base64(place, end); behind > place) return behind;
+    if (const std::size_t behind = service(place, end); behind > place) return behind;
     return profile(place, end);
+  }
+
+  std::size_t base64(std::size_t place, std::size_t end) {
+    if (place < base64_end_) return place;  // a run is looked at once, not from each of its words
+    const std::string_view text = text_.substr(0, end);
+    base64_end_ = redact::base64_end(text, place);
+    if (base64_end_ - place < kFewestBase64 || base64_content(text.substr(place, base64_end_ - place)).empty())
+      return place;
+    add(place, base64_end_, Span::Kind::base64);
+    return base64_end_;
+  }
+
+  /// NT SERVICE\x
+  std::size_t service(std::size_t place, std::size_t end) {
+    const std::size_t begin = place + kServiceDomain.size() + 1;
+    if (at(begin - 1) != '\\' || !starts_with_ignore_case(text_.substr(place, kServiceDomain.size()), kServiceDomain))
+      return place;
+    std::size_t stop = begin;
+    while (stop < end && (is_token(text_[stop]) || text_[stop] == '$')) ++stop;
+    while (stop > begin && text_[stop - 1] == '.') --stop;
+    if (stop == begin) return place;
+    out_.services.push_back({begin, stop});
+    return stop;
   }
 
   /// IPv6 or a hardware address.
@@ -297,13 +330,10 @@ class Finder {
       if (text_[stop] == '-') ++dashes;
       ++stop;
     }
-    if (stop - place == 17 && (count == 5 || dashes == 5) && !is_name_letter(at(stop))) {
-      bool pairs = true;
-      for (std::size_t i = 0; i < 17; ++i) pairs = pairs && (i % 3 == 2) != is_hex(text_[place + i]);
-      if (pairs) {
-        add(place, stop, Span::Kind::number);
-        return stop;
-      }
+    if (stop - place == 17 && (count == 5 || dashes == 5) && !is_name_letter(at(stop)) &&
+        are_pairs(text_.substr(place, 17))) {
+      add(place, stop, Span::Kind::number);
+      return stop;
     }
     if (count < 2) return place;
     while (stop > place && text_[stop - 1] == '-') --stop;
@@ -311,6 +341,7 @@ class Finder {
     if (at(stop) == '.') length = text_.substr(place, length).rfind(':') + 1;  // ::ffff:10.0.0.1: the rest is IPv4
     std::string_view text = text_.substr(place, length);
     if (length > 1 && text.ends_with(':') && !text.ends_with("::")) text.remove_suffix(1);
+    if (text.size() == 23 && are_pairs(text)) return place;  // rather bytes than an address
     const auto six = parse_ipv6(text);
     if (!six || is_name_letter(at(place + text.size()))) return place;
     if (class_of(*six) != AddressClass::kept && text.find_first_not_of("0:fF") != std::string_view::npos) {
@@ -347,28 +378,16 @@ class Finder {
 
   /// CN=..., DC=...: the place behind the value.
   std::size_t attribute(std::size_t place, std::size_t end) {
-    constexpr std::array<std::string_view, 12> kNames = {"CN", "OU", "DC",    "O",      "L",   "ST",
-                                                         "S",  "E",  "EMAIL", "STREET", "UID", "SERIALNUMBER"};
-    const std::size_t equals = text_.substr(place, std::min<std::size_t>(16, end - place)).find('=');
-    if (equals == std::string_view::npos || equals == 0) return place;
-    const std::string_view name = text_.substr(place, equals);
-    const auto known =
-        std::find_if(kNames.begin(), kNames.end(), [&](std::string_view n) { return equals_ignore_case(n, name); });
-    // One letter and "=" is anything unless it follows another part of a name.
-    if (known == kNames.end() || (equals == 1 && *known != "O" && !in_name_)) return place;
-    in_name_ = true;
-    std::size_t begin = place + equals + 1;
-    while (begin < end && text_[begin] == ' ') ++begin;
-    const bool quoted = at(begin) == '"';
-    if (quoted) ++begin;
-    const std::size_t stop = std::min(text_.find_first_of(quoted ? "\"\r\n" : ",;/\"\r\n<>+?|\t", begin), end);
-    if (begin >= stop) return stop;
-    if (name.size() == 2 && (name[0] == 'D' || name[0] == 'd')) {
-      dn_label(begin, stop);
-    } else {
-      words(begin, stop);
+    if (in_value_) return place;
+    const bool of_certificate = kind_ == FieldKind::subject;
+    const auto found = attribute_at(text_.substr(0, end), place, of_certificate, in_name_);
+    if (!found) return place;
+    in_name_ = in_value_ = true;
+    for (const Attribute::Part& part : found->parts) {
+      found->is_dc ? dn_label(part.begin, part.end) : words(part.begin, part.end, found->is_number);
     }
-    return stop;
+    in_value_ = false;
+    return found->end;
   }
 
   /// \Users\name, /home/name; the keys of certification authorities in the registry are called like those.
@@ -399,6 +418,9 @@ class Finder {
     std::size_t stop = place;
     std::size_t dots = 0, hex = 0;
     while (stop < end && is_token(text_[stop])) {
+      if (stop > place && is_digit(text_[stop]) && (text_[stop - 1] == '_' || text_[stop - 1] == '-') &&
+          ipv4_at(text_.substr(stop, 24)))
+        return stop;  // log_10.0.0.7
       if (text_[stop] == '.') ++dots;
       if (is_hex(text_[stop])) ++hex;
       ++stop;
@@ -414,16 +436,29 @@ class Finder {
       if (!host_name(text_, place, last, false, out_.spans) && may_be_host(text_.substr(place, last - place)))
         out_.dotted.push_back({place, last});
     }
-    if (at(stop) == '\\' && before_in(place, begin) != '\\' && before_in(place, begin) != ':') pair(place, stop, end);
+    if (at(stop) == '$' && is_machine_account(text_, place, stop)) unit(place, stop, NameKind::host);
+    if (at(stop) == '\\' && before_in(place, begin) != '\\' && before_in(place, begin) != ':')
+      return pair(place, stop, end);
     return stop;
   }
 
-  void pair(std::size_t place, std::size_t slash, std::size_t end) {
+  /// The place from where on to look further.
+  std::size_t pair(std::size_t place, std::size_t slash, std::size_t end) {
     std::size_t stop = slash + 1;
     while (stop < end && (is_token(text_[stop]) || text_[stop] == '$')) ++stop;
     while (stop > slash + 1 && (text_[stop - 1] == '.' || text_[stop - 1] == '$')) --stop;
-    if (stop == slash + 1 || at(stop) == '\\' || stop - place > 255) return;
-    out_.pairs.push_back({place, slash, slash + 1, stop});
+    if (stop == slash + 1 || at(stop) == '\\' || stop - place > 255) return slash;
+    const bool is_instance = is_instance_name(folded(slash + 1, stop)),
+               is_free = out_.spans.empty() || out_.spans.back().end <= place;
+    if (is_free && is_account_of_domain(text_, place, slash, stop)) {
+      unit(place, slash, is_instance ? NameKind::host : NameKind::short_domain);
+      if (is_instance) return stop;
+      if (at(stop) == '$') ++stop;
+      account(slash + 1, stop);
+      return stop;
+    }
+    if (!is_instance) out_.pairs.push_back({place, slash, slash + 1, stop});
+    return slash;
   }
 
   /// user@host.domain
@@ -447,9 +482,11 @@ class Finder {
   std::string_view text_;
   FieldKind kind_;
   Spans& out_;
-  std::size_t limit_;         ///< nothing from here on is looked at: the end of what general() was given
-  std::size_t mail_end_ = 0;  ///< of the run of signs that an account may have; behind it stands another sign
-  bool in_name_ = false;
+  std::size_t limit_;           ///< nothing from here on is looked at: the end of what general() was given
+  std::size_t mail_end_ = 0;    ///< of the run of signs that an account may have; behind it stands another sign
+  std::size_t base64_end_ = 0;  ///< of the run of base64 that was looked at last
+  bool in_name_ = false;        ///< an attribute of a name came before
+  bool in_value_ = false;       ///< of an attribute: there are no others inside
 };
 
 }  // namespace

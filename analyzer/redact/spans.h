@@ -21,6 +21,7 @@ struct Span {
     number,        ///< hexadecimal digits, perhaps with blanks or colons between them
     maybe_number,  ///< long ones of which the place does not say what they are: replaced if they are known from elsewhere
     binary,        ///< the whole text is bytes in hexadecimal
+    base64,        ///< bytes in base64, of which somebody may be read
     ending         ///< empty: behind a name on the internet, where the reserved ending is put
   };
   std::size_t begin = 0, end = 0;
@@ -42,10 +43,16 @@ struct DottedSpan {
   std::size_t begin = 0, end = 0;
 };
 
+/// An account that is called like its service: x of NT SERVICE\x.
+struct ServiceSpan {
+  std::size_t begin = 0, end = 0;
+};
+
 struct Spans {
   std::vector<Span> spans;  ///< ascending, none over another
   std::vector<PairSpan> pairs;
   std::vector<DottedSpan> dotted;
+  std::vector<ServiceSpan> services;
   void clear();
 };
 

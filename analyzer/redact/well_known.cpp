@@ -190,6 +190,37 @@ constexpr std::string_view kFiles =
     "xlsx ppt pptx pdf "
     "rtf rll tlb ax com1 wim esd vhd vhdx iso ost pst edb chk jrs blf regtrans-ms";
 
+// Services by their key names (what rules compare, and what else Lync brings along), and products.
+constexpr std::string_view kPhrases =
+    "certsvc|ocspsvc|fabrichostsvc|replica|master|fta|lyncbackup|rtcsrv|rtcdatamcu|rtcimmcu|rtcasmcu|rtcavmcu|"
+    "rtcmedsrv|rtcmrauth|rtcats|"
+    "rtcxmpptgw|rtccaa|rtccas|rtccps|rtcha|rtcrgs|rtcpdpauth|rtcpdpcore|rtcdataproxy|rtcclsagt|rtclog|"
+    "mssql$rtc|mssql$rtclocal|mssql$lynclocal|sqlagent$rtc|sqlagent$rtclocal|sqlagent$lynclocal|sqlbrowser|mssqlserver|"
+    "sqlexpress|"
+    "rtclocal|lynclocal|"
+    "skype for business|lync server|microsoft lync|office communications server|active directory|windows fabric|sql "
+    "server|"
+    "remote desktop services|internet information services|network policy server|windows server|exchange server|office "
+    "web apps";
+
+constexpr std::string_view kPaths =
+    "hklm hkcu hkcr hku hkcc registry machine system software security sam hardware bcd00000000 components drivers "
+    "control "
+    "currentcontrolset classes policies microsoft windows system32 syswow64 sysvol winsxs system32 inf temp tmp users "
+    "program programs "
+    "programdata appdata bin lib config data logs ipc device global globalroot basenamedobjects rpc pipe mup unc "
+    "dosdevices "
+    "root cimv2 wmi default acpi pci pciide pcmcia usb usbstor usbprint hid hidclass hdaudio intelaudio scsi ide sw "
+    "swd display monitor "
+    "storage bth bthenum bthle bthledevice umb htree lptenum fdc serenum v1394 sbp2 vmbus tsusb ahcix64 iscsiprt sas "
+    "sata nvme mf "
+    "lsa nt builtin authority service apppool workgroup identity manager";
+
+constexpr std::string_view kInstances =
+    "rtc rtclocal lynclocal rtcdyn rtcxds rtcab rtcshared rtcprov xds lis mgc mgccomp cpsdyn rgsconfig rgsdyn lcslog "
+    "lcscdr qoemetrics "
+    "sqlexpress mssqlserver";
+
 const std::string& common_text() {
   static const std::string text = " " + std::string(kCommon) + " ";
   return text;
@@ -209,6 +240,26 @@ bool is_common_word(std::string_view word) {
 
 bool is_inside_common_word(std::string_view part) {
   return part.find(' ') == std::string_view::npos && common_text().find(part) != std::string::npos;
+}
+
+std::vector<PhrasePlace> kept_phrases_with(std::string_view part) {
+  static const std::vector<std::string_view> phrases = split(kPhrases, '|');
+  std::vector<PhrasePlace> out;
+  for (const std::string_view phrase : phrases) {
+    for (std::size_t at = phrase.find(part); at != std::string_view::npos; at = phrase.find(part, at + 1))
+      out.push_back({phrase, at});
+  }
+  return out;
+}
+
+bool is_path_word(std::string_view word) {
+  static const Words words = words_of(kPaths, ' ');
+  return words.contains(word);
+}
+
+bool is_instance_name(std::string_view name) {
+  static const Words words = words_of(kInstances, ' ');
+  return words.contains(name);
 }
 
 bool is_kept_label(std::string_view label) {
@@ -237,7 +288,7 @@ bool is_public_domain(std::string_view domain) {
 }
 
 bool is_public_subject(std::string_view text) {
-  const auto vendors = split(kVendors, '|');
+  static const auto vendors = split(kVendors, '|');
   return std::any_of(vendors.begin(), vendors.end(),
                      [&](std::string_view v) { return starts_with_ignore_case(text, v); });
 }

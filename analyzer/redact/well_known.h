@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace doctor::redact {
 
@@ -14,6 +16,21 @@ bool is_kept_principal(std::string_view name);
 bool is_common_word(std::string_view word);
 /// True if it is a part of such a word: "serv".
 bool is_inside_common_word(std::string_view part);
+
+/// Names of products and services of Windows and Lync in which a word may be somebody's: "skype for business", "mssql$rtclocal". They stay
+/// wherever they stand, and with them every service that rules know by its name.
+/// Where `part` stands in one of them.
+struct PhrasePlace {
+  std::string_view phrase;
+  std::size_t offset = 0;
+};
+std::vector<PhrasePlace> kept_phrases_with(std::string_view part);
+
+/// What stands in front of a backslash and is no domain: keys of the registry, folders, kinds of devices ("hklm", "system32", "acpi").
+bool is_path_word(std::string_view word);
+
+/// An instance of SQL Server or a database as Lync and Windows name them: no account, though it stands behind a server's name ("fe01\rtclocal").
+bool is_instance_name(std::string_view name);
 
 /// A label of a DNS name that says what a host is for and not whose it is: "www", "sip", "lyncdiscover", "_ldap".
 bool is_kept_label(std::string_view label);

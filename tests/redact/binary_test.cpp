@@ -32,6 +32,11 @@ TEST_CASE("identifiers are known by their digits, the last byte first") {
   CHECK(identifier_bytes("ab0201") == "\x01\x02\xab");
 }
 
+TEST_CASE("flags and counts have few bytes that are not zero") {
+  CHECK(may_be_count(std::string("\x01\0\0\0\0\0\0\0", 8)));
+  CHECK_FALSE(may_be_count("\x61\x0a\x5c\x3b\x02"));
+}
+
 TEST_CASE("where the address stands") {
   CHECK(socket_place(std::string("\x17\0", 2) + std::string(26, 'x')).offset == 8);
   CHECK(socket_place(std::string("\x17\0", 2) + std::string(14, 'x')).size == 0);

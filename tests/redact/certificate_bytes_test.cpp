@@ -67,6 +67,31 @@ TEST_CASE("a certificate without its names says the same of hashes, keys, dates 
   }
 }
 
+TEST_CASE("a SID and other texts inside of extensions") {
+  // 1.3.6.1.4.1.311.25.2: the SID of the account, as text in an octet string; "S-" reads as a value of 45 bytes ("-").
+  const std::string sid = "S-1-5-21-1004336348-1177238915-682003330-1105", other = "S-1-5-21-0-0-0-1105";
+  CertSpec spec = leaf_spec("CN=fe01.contoso.com", {"fe01.contoso.com"});
+  const std::string oid("\x06\x0a\x2b\x06\x01\x04\x01\x82\x37\x19\x02\x01", 12);
+  spec.more.push_back(
+      {"1.3.6.1.4.1.311.25.2", false, der_value(0x30, der_value(0xa0, oid + der_value(0xa0, der_value(0x04, sid))))});
+  spec.more.push_back({"1.2.3.4", false, der_value(0x04, sid + "-1")});  // exactly tag, length and content
+  spec.more.push_back(
+      {"1.2.3.5", false, der_value(0x30, der_value(0x88, "fe01.contoso.com") + der_value(0x1b, "FE01 too"))});
+  const auto before = parse_certificate(make_certificate(spec));
+  REQUIRE(before);
+  redact::NameBook book;
+  redact::NameCollector collector;
+  collector.add(*before);
+  book.take(collector.take());
+  book.close();
+  const std::string bytes = redact::redacted_certificate(*before, book);
+  CHECK(bytes.find("1004336348") == std::string::npos);
+  CHECK_FALSE(contains_ignore_case(bytes, "fe01"));
+  CHECK(bytes.find(der_value(0x30, der_value(0xa0, oid + der_value(0xa0, der_value(0x04, other))))) !=
+        std::string::npos);
+  CHECK(parse_certificate(as_bytes(bytes.data(), bytes.size())));
+}
+
 TEST_CASE("bytes that are no DER inside come to an end") {
   Certificate broken;
   for (int i = 0; i < 200; ++i) {

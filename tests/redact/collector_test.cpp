@@ -44,6 +44,25 @@ TEST_CASE("all that an event holds") {
   CHECK(collector.take().list().empty());
 }
 
+TEST_CASE("an account whose domain is NT SERVICE in the field beside it") {
+  EventBatch batch;
+  const auto services = [&](const char* domain_field, const char* domain) {
+    NameCollector collector;
+    collector.add(test::EventBuilder("Security", 4624)
+                      .computer("")
+                      .data("TargetUserName", "MSSQL$X7")
+                      .data(domain_field, domain)
+                      .add_to(batch));
+    std::string out;
+    for (const Meeting& m : collector.take().list()) out += m.what == Meeting::What::service ? m.text : "";
+    return out;
+  };
+  CHECK(services("TargetDomainName", "NT SERVICE") == "mssql$x7");
+  CHECK(services("TargetDomainName", "NT Service") == "mssql$x7");
+  CHECK(services("SubjectDomainName", "NT SERVICE").empty());
+  CHECK(services("TargetDomainName", "CONTOSO").empty());
+}
+
 TEST_CASE("values of the registry are what their names say") {
   EventBatch batch;
   const auto value = [&](const char* name, const char* data) {

@@ -45,7 +45,7 @@ inline std::string spans_of(std::string_view text, redact::FieldKind kind = reda
   std::string out;
   for (const Span& s : spans.spans) {
     constexpr std::string_view kNames[redact::kNameKinds] = {"name", "user", "sub", "short", "host", "domain"};
-    constexpr std::string_view kKinds[] = {"", "address", "sid", "number", "maybe", "binary", "ending"};
+    constexpr std::string_view kKinds[] = {"", "address", "sid", "number", "maybe", "binary", "base64", "ending"};
     if (!out.empty()) out += ' ';
     out += s.kind == Span::Kind::unit ? kNames[static_cast<std::size_t>(s.name)]
                                       : kKinds[static_cast<std::size_t>(s.kind)];

@@ -97,6 +97,39 @@ TEST_CASE("short names are words, long ones are found anywhere, common words now
   CHECK_FALSE(book.match("", 0));
 }
 
+TEST_CASE("services, addresses and numbers that were met") {
+  const NameBook book = book_of({{"User", "NT SERVICE\\svc7"},
+                                 {"User", "NT SERVICE\\FE09"},
+                                 {"Computer", "FE09"},
+                                 {"Ip", "10.0.0.9"},
+                                 {"Ip", "2a00::9"},
+                                 {"SerialNumber", "00112233aa"},
+                                 {"SerialNumber", "00112233aabb"}});
+  CHECK(book.is_service("svc7"));
+  CHECK_FALSE(book.is_service("fe09"));  // a computer is a computer
+  CHECK_FALSE(book.is_service("other"));
+  CHECK(book.knows(Address4{10, 0, 0, 9}));
+  CHECK_FALSE(book.knows(Address4{10, 0, 0, 8}));
+  CHECK(book.knows(*parse_ipv6("2a00::9")));
+  CHECK_FALSE(book.knows(*parse_ipv6("2a00::8")));
+  CHECK(book.number_at("00112233aa", 0) == 10);
+  CHECK(book.number_at("x 00 11:22-33 aa\r\nbb cc", 2) == 20 - 2 + 0);
+  CHECK(book.number_at("00112233aac", 0) == 0);
+  CHECK(book.number_at("000112233aa", 1) == 0);
+  CHECK(book.number_at("001122", 0) == 0);
+  CHECK(book.number_at("0 0112233aa", 0) == 0);
+}
+
+TEST_CASE("names inside of names of products and services stay there") {
+  const NameBook book =
+      book_of({{"TargetDomainName", "business"}, {"TargetUserName", "MSSQL$RTC"}, {"TargetUserName", "rtcsrv"}});
+  CHECK_FALSE(book.match("skype for business server", 10));
+  CHECK(book.match("skype for businessx", 10));
+  CHECK(book.match("business", 0));
+  CHECK_FALSE(book.match("mssql$rtc", 0));
+  CHECK_FALSE(book.match("rtcsrv", 0));
+}
+
 TEST_CASE("a full book says so") {
   NameBook book;
   Meetings met;

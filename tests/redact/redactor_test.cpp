@@ -4,6 +4,9 @@
 
 #include "base/ids.h"
 #include "base/text.h"
+#include "cert/bundle.h"
+#include "cert/make_certs.h"
+#include "redact/base64_run.h"
 #include "redact/kit.h"
 
 using namespace doctor;
@@ -77,6 +80,75 @@ TEST_CASE("numbers of certificates keep their form") {
   CHECK(out[2] == "thumbprint 4000000000000000000000000000000000000001, file 00112233445566778899AABBCCDDEEFF");
 }
 
+TEST_CASE("services are called as they are, though their accounts are called so too") {
+  const auto out = redacted({{"User", "NT SERVICE\\ReportServer$X7"},
+                             {"TargetUserName", "ReportServer$X7"},
+                             {"Data", "ReportServer$X7 runs"},
+                             {"TargetUserName", "MSSQL$RTCLOCAL"},
+                             {"param1", "MSSQL$RTCLOCAL"},
+                             {"TargetDomainName", "business"},
+                             {"param1", "Skype for Business Server Front-End"},
+                             {"Data", "the business of skype"}});
+  for (const std::size_t same : {0U, 1U, 2U, 4U, 6U}) CHECK(out[same].find("ser-") == std::string::npos);
+  CHECK(out[0] == "NT SERVICE\\ReportServer$X7");
+  CHECK(out[1] == "ReportServer$X7");
+  CHECK(out[2] == "ReportServer$X7 runs");
+  CHECK(out[4] == "MSSQL$RTCLOCAL");
+  CHECK(out[6] == "Skype for Business Server Front-End");
+  CHECK(out[7] == "the domain-1 of skype");
+}
+
+TEST_CASE("a service's account keeps its name, but not the customer's in it") {
+  const auto out =
+      redacted({{"Computer", "FE01.contoso.com"}, {"User", "NT SERVICE\\MSSQL$CONTOSO"}, {"Data", "MSSQL$CONTOSO"}});
+  CHECK(out[1] == "NT SERVICE\\MSSQL$DOMAIN-1");
+  CHECK(out[2] == "MSSQL$DOMAIN-1");
+}
+
+TEST_CASE("known numbers in pairs, and short ones") {
+  const auto out = redacted({{"Thumbprint", "C8FF83F89F8614772FCDCE5B788E5CB52346158B"},
+                             {"Data", "at 10 c8 ff 83 f8 9f 86 14 77 2f cd ce 5b 78 8e 5c b5 23 46 15 8b x"},
+                             {"Data", "C8:FF:83:F8:9F:86:14:77:2F:CD:CE:5B:78:8E:5C:B5:23:46:15:8B"},
+                             {"SerialNumber", "610a5c3b"},
+                             {"Data", "serial 610A5C3B, 61-0a-5c-3b; 0x610a5c3b 610a5c3b99 61 0a 5c 3b9"},
+                             {"SerialNumber", "610a5c3b01020304"},
+                             {"Data", "61:0a:5c:3b:01:02:03:04"}});
+  CHECK(out[1] == "at 10 40 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 01 x");
+  CHECK(out[2] == "40:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:01");
+  CHECK(out[4] == "serial 40000002, 40-00-00-02; 0x610a5c3b 610a5c3b99 61 0a 5c 3b9");
+  CHECK(out[6] == "40:00:00:00:00:00:00:03");
+}
+
+TEST_CASE("known addresses wherever they stand") {
+  const auto out = redacted({{"Ip", "2a02:810d:aaaa::9"},
+                             {"Ip", "10.77.66.55"},
+                             {"Data", "v10.77.66.55, a.10.77.66.55.log, 110.77.66.55x"},
+                             {"Data", "cafe:cafe:1:2:3:2a02:810d:aaaa::9"},
+                             {"DriverVersion", "10.77.66.55"}});
+  CHECK(out[2] == "v192.0.2.1, a.192.0.2.1.log, 110.77.66.55x");
+  CHECK(out[3].find("810d") == std::string::npos);
+  CHECK(out[4] == "10.77.66.55");
+  const redact::NameBook book = test::book_of({{"", "10.77.66.55"}});
+  CHECK(redact::Redactor(book).edited_path("case/10.77.66.55_x/System.evtx") == "case/192.0.2.1_x/System.evtx");
+}
+
+TEST_CASE("text and certificates in base64 are edited, and written as they were") {
+  const std::string known = redact::to_base64("connect FE01.contoso.com as somebody now", "");
+  const std::string wide = redact::to_base64(to_utf16le("connect FE01.contoso.com now"), "");
+  const std::vector<std::byte> der =
+      test::make_certificate(test::leaf_spec("CN=fe01.contoso.com", {"fe01.contoso.com"}));
+  const std::string pem = "see:\r\n" + test::make_pem(der, "CERTIFICATE", "\r\n") + "end";
+  const auto out = redacted({{"Computer", "FE01.contoso.com"}, {"Data", "-e " + known}, {"Data", wide}, {"Data", pem}});
+  CHECK(out[1] == "-e " + redact::to_base64("connect HOST-1.domain-1.com.example as somebody now", ""));
+  CHECK(out[2] == redact::to_base64(to_utf16le("connect HOST-1.domain-1.com.example now"), ""));
+  CHECK(out[3] != pem);
+  const std::size_t begin = out[3].find("-----BEGIN");
+  const CertBundle bundle = read_bundle(as_bytes(out[3].data() + begin, out[3].size() - begin));
+  REQUIRE(bundle.certificates.size() == 1);
+  CHECK(bundle.certificates[0].what.subject == "CN=host-1.domain-1.com.example");
+  CHECK(out[3].ends_with("\r\n-----END CERTIFICATE-----\r\nend"));
+}
+
 TEST_CASE("letters beyond ASCII, in any case") {
   const auto out = redacted({{"TargetUserName", "J\xc3\xbcrgen"},
                              {"Data",
@@ -114,6 +186,8 @@ TEST_CASE("bytes: text, SIDs, addresses, serial numbers, and what nobody can rea
   CHECK(redactor.edited("ff040302013b5c0a61", "SerialNumber") == "400000000000000001");  // the same number, as printed
   CHECK(redactor.edit_binary(opaque, "Binary", out));
   CHECK(out == std::string(100, '\0'));
+  CHECK_FALSE(redactor.edit_binary(std::string("\x01\0\0\0\0\0\0\0", 8), "Binary", out));  // a flag or a count
+  CHECK_FALSE(redactor.edit_binary("1234567890", "Binary", out));  // text, and no bytes in hexadecimal again
   CHECK_FALSE(redactor.edit_binary(std::string("\x13\x20\x09\x80", 4), "Binary", out));
 }
 

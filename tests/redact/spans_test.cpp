@@ -60,9 +60,62 @@ TEST_CASE("the field says what the text is") {
   CHECK(spans_of("01", FieldKind::number).empty());
 }
 
+TEST_CASE("bytes that hold no A-F") {
+  CHECK(spans_of("4600450030003100", FieldKind::bytes) == "binary:4600450030003100");
+  CHECK(spans_of("4600450030003100") == "binary:4600450030003100");  // UTF-16
+  CHECK(spans_of("4645303139383736", FieldKind::bytes) == "binary:4645303139383736");
+  CHECK(spans_of("4645303139383736") == "maybe:4645303139383736");  // a number
+  CHECK(spans_of("10000000000000").empty());
+}
+
+TEST_CASE("names of certificates in whole") {
+  CHECK(spans_of("CN=Quandt\\, Petra,OU=Users,DC=contoso,DC=com") == "name:Quandt name:Petra domain:contoso");
+  CHECK(spans_of("CN = Petra Quandt, O = Zylotech, C = DE", FieldKind::subject) ==
+        "name:Petra name:Quandt name:Zylotech");
+  CHECK(spans_of("SN=Quandtmann, G=Petrine, PostalCode=98765, CN=x7y", FieldKind::subject) ==
+        "name:Quandtmann name:Petrine name:98765 name:x7y");
+  CHECK(spans_of("for SN=Quandtmann, I=P, CN=x7y") == "name:Quandtmann name:P name:x7y");
+  CHECK(spans_of("E=1, then T=2").empty());
+  CHECK(spans_of("X=EA22F4E5,IMPHASH=Quandt", FieldKind::number).empty());  // of a program
+}
+
+TEST_CASE("network paths in every form") {
+  for (const char* text : {"\\??\\UNC\\srv7\\x", "\\Device\\Mup\\srv7\\x", "\\\\?\\UNC\\srv7\\x",
+                           "\"\\\\\\\\srv7\\\\x\"", "Path:\\\\srv7\\x"})
+    CHECK_MESSAGE(spans_of(text) == "host:srv7", text << " -> " << spans_of(text));
+  CHECK(spans_of("C:\\\\dir\\\\file").empty());
+}
+
+TEST_CASE("addresses behind a word and before a dash below") {
+  CHECK(spans_of("src:2a02:810d::9") == "address:2a02:810d::9");
+  CHECK(spans_of("log_10.77.66.55_x.txt") == "address:10.77.66.55");
+  CHECK(spans_of(
+            "msil_x_6.0.0.0__31bf3856ad364e35 6.0.0.0_none_x Microsoft.X_2.0.13.0_x64__8wekyb3d8bbwe std::dead::beef")
+            .empty());
+}
+
+TEST_CASE("accounts of domains and computers nobody has heard of") {
+  CHECK(spans_of("the account WKSTN9$ was locked") == "host:WKSTN9");
+  CHECK(spans_of("logon of ACME\\alice7 failed") == "short:ACME user:alice7");
+  CHECK(spans_of("ACME\\WS8$") == "short:ACME host:WS8");
+  CHECK(spans_of("SRV9\\RTCLOCAL") == "host:SRV9");
+  CHECK(spans_of("ACME\\Administrator") == "short:ACME");
+}
+
+TEST_CASE("accounts of services are told") {
+  redact::Spans spans;
+  redact::find_spans("NT SERVICE\\MSSQL$RTCLOCAL", FieldKind::user, spans);
+  CHECK(spans.spans.empty());
+  REQUIRE(spans.services.size() == 1);
+  CHECK(spans.services[0].begin == 11);
+  redact::find_spans("runs as NT Service\\SQLWriter.", FieldKind::text, spans);
+  REQUIRE(spans.services.size() == 1);
+  CHECK(spans.services[0].end - spans.services[0].begin == 9);
+}
+
 TEST_CASE("doubtful ones are told apart from sure ones") {
   redact::Spans spans;
-  redact::find_spans("CONTOSO\\jdoe on srv7.fabrikam", FieldKind::text, spans);
+  redact::find_spans("Contoso\\jdoe on srv7.fabrikam", FieldKind::text, spans);
   CHECK(spans.spans.empty());
   REQUIRE(spans.pairs.size() == 1);
   CHECK(spans.pairs[0].user_begin == 8);
@@ -105,8 +158,20 @@ TEST_CASE("long texts of anything come to an end") {
   };
   look("a%", 10'000'000, FieldKind::text);
   look("\\\\fe01 ", 10'000'000, FieldKind::text);
-  for (const char* piece : {"a%", "a.", "CN=", "\\", "\\\\a", "://", "0:", "S-1-", "a@", "\\Users\\", "1.", "a\\", "a+",
-                            "0123456789abcdef", "E= "}) {
+  look("abcdefgh/", 10'000'000, FieldKind::text);
+  for (const char* piece : {"a%",      "a.",
+                            "CN=",     "\\",
+                            "\\\\a",   "://",
+                            "0:",      "S-1-",
+                            "a@",      "\\Users\\",
+                            "1.",      "a\\",
+                            "a+",      "0123456789abcdef",
+                            "E= ",     "E=a, ",
+                            "CN=a@b ", "CN=a@b.com, x ",
+                            "CN=a/",   "X= ",
+                            "C8 ",     "c8:",
+                            "A$",      "AB\\cd ",
+                            "\\UNC\\"}) {
     for (const FieldKind kind : {FieldKind::text, FieldKind::user, FieldKind::host, FieldKind::subject})
       look(piece, 200'000, kind);
   }
