@@ -2,6 +2,7 @@
 #include <iterator>
 #include <map>
 
+#include "base/sorting.h"
 #include "diagnose/activity.h"
 #include "diagnose/ledger.h"
 
@@ -15,7 +16,7 @@ FindingList merged(const FalseAlarmRule& rule, const Scene& scene) {
     const FindingList list = scene.findings(signal);
     out.insert(out.end(), list.begin(), list.end());
   }
-  std::sort(out.begin(), out.end());
+  sort_unless_sorted(out);
   return out;
 }
 
@@ -183,11 +184,11 @@ FindingList classify(const FalseAlarmRule& rule, const Scene& scene, std::span<c
     taken.insert(taken.end(), accounted.begin(), accounted.end());
   }
   for (Entry& entry : mine) {
-    std::sort(entry.times.begin(), entry.times.end());
+    sort_unless_sorted(entry.times);
     entry.alarm.rhythm = rhythm_of(entry.times);
     out.push_back(std::move(entry.alarm));
   }
-  std::sort(taken.begin(), taken.end());
+  sort_unless_sorted(taken);
   return taken;
 }
 

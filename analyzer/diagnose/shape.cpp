@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 namespace doctor {
 
@@ -19,7 +21,16 @@ class Kinds {
  public:
   Kinds(const ScanResult& scan, const RuleSet& rules) : scan_(scan), rules_(rules) {}
 
-  std::string of(const Finding& finding) const {
+  /// Lives as long as this.
+  const std::string& of(const Finding& finding) {
+    // A log repeats few texts in many findings.
+    std::string& kind = known_[std::uint64_t{finding.rule} << 32 | finding.values];
+    if (kind.empty()) kind = put_together(finding);
+    return kind;
+  }
+
+ private:
+  std::string put_together(const Finding& finding) const {
     const Rule& rule = rules_.rules()[finding.rule];
     std::string out = rule.id;
     for (std::size_t i = 0; i < rule.keep.size(); ++i) {
@@ -32,9 +43,9 @@ class Kinds {
     return out;
   }
 
- private:
   const ScanResult& scan_;
   const RuleSet& rules_;
+  std::unordered_map<std::uint64_t, std::string> known_;  ///< by rule and values
 };
 
 Ticks between(FileTime a, FileTime b) {
@@ -84,13 +95,13 @@ std::vector<FindingList> runs(const ScanResult& scan, const FindingList& list, T
 
 std::vector<FindingList> bursts(const ScanResult& scan, const RuleSet& rules, const FindingList& list,
                                 FileTime log_end) {
-  const Kinds kinds(scan, rules);
+  Kinds kinds(scan, rules);
   std::vector<FindingList> out;
   for (FindingList& run : runs(scan, list, kBurstSilence, {})) {
     const FileTime first = scan.findings[run.front()].time, last = scan.findings[run.back()].time;
     if (run.size() < kBurstFindings || between(first, last) > kBurstLength) continue;
     if (between(last, log_end) < kBurstSilence) continue;
-    std::set<std::string> different;
+    std::set<std::string_view> different;
     for (const std::uint32_t i : run) different.insert(kinds.of(scan.findings[i]));
     if (different.size() >= kBurstKinds) out.push_back(std::move(run));
   }
@@ -98,8 +109,8 @@ std::vector<FindingList> bursts(const ScanResult& scan, const RuleSet& rules, co
 }
 
 std::vector<FindingList> periodic_series(const ScanResult& scan, const RuleSet& rules, const FindingList& list) {
-  const Kinds kinds(scan, rules);
-  std::map<std::string, FindingList> series;
+  Kinds kinds(scan, rules);
+  std::map<std::string_view, FindingList> series;
   for (const std::uint32_t i : list) series[kinds.of(scan.findings[i])].push_back(i);
   std::vector<FindingList> out;
   for (auto& [kind, one] : series) {

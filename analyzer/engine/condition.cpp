@@ -29,6 +29,20 @@ class Condition::Evaluation {
     return false;
   }
 
+  /// Whether the node can come out as `wanted` if nothing is known of some fields. May say yes too often.
+  bool can_be(bool wanted, std::uint32_t id, const std::vector<bool>& unknown) {
+    const Node& n = condition_.nodes_[id];
+    if (n.kind == Node::Kind::test) {
+      const Test& t = condition_.tests_[n.first];
+      return asks(t, unknown) || test(t) == wanted;
+    }
+    const auto children = std::span(condition_.children_).subspan(n.first, n.count);
+    if (n.kind == Node::Kind::negation) return can_be(!wanted, children[0], unknown);
+    const auto child = [&](std::uint32_t c) { return can_be(wanted, c, unknown); };
+    const bool needs_all = (n.kind == Node::Kind::all) == wanted;
+    return needs_all ? std::all_of(children.begin(), children.end(), child) : std::any_of(children.begin(), children.end(), child);
+  }
+
   /// The values that make the tests below a node hold which must hold for it.
   void collect(std::uint32_t id, std::vector<std::pair<std::string, std::string>>& out) {
     const Node& n = condition_.nodes_[id];
@@ -53,6 +67,11 @@ class Condition::Evaluation {
  private:
   static constexpr std::size_t kMostTraced = 100;
   inline static const std::string kNoName;
+
+  bool asks(const Test& t, const std::vector<bool>& fields) const {
+    if (t.kind == Test::Kind::keywords) return false;
+    return fields[field_numbers_[t.field]] || (t.kind == Test::Kind::reference && fields[field_numbers_[t.other]]);
+  }
 
   bool test(const Test& t) {
     if (t.kind == Test::Kind::keywords) return any_matches(event_.searched_values(), t.patterns);
@@ -118,6 +137,11 @@ class Condition::Evaluation {
 
 bool Condition::matches(EventView& event, std::span<const std::uint32_t> field_numbers) const {
   return Evaluation(*this, event, field_numbers).node(root_);
+}
+
+bool Condition::may_match(EventView& event, std::span<const std::uint32_t> field_numbers,
+                          const std::vector<bool>& unknown) const {
+  return Evaluation(*this, event, field_numbers).can_be(true, root_, unknown);
 }
 
 std::vector<Condition::Trace> Condition::trace(EventView& event, std::span<const std::uint32_t> field_numbers) const {

@@ -45,6 +45,8 @@ class Condition {
   const std::vector<std::string>& fields() const { return fields_; }
 
   bool matches(EventView& event, std::span<const std::uint32_t> field_numbers) const;
+  /// False: it does not match, whatever the `unknown` fields (by their number in the FieldTable) hold. True: they decide.
+  bool may_match(EventView& event, std::span<const std::uint32_t> field_numbers, const std::vector<bool>& unknown) const;
   /// What became of one search identifier, and which fields with which values made it true.
   struct Trace {
     std::string name;

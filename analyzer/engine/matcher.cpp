@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/sorting.h"
 #include "base/text.h"
 #include "engine/compile.h"
 #include "engine/condition.h"
@@ -73,7 +74,9 @@ bool admits(const std::vector<std::uint32_t>& allowed, std::uint32_t number) {
 
 struct Matcher::Scratch {
   explicit Scratch(const RuleSet::Compiled& rules)
-      : compiled(rules), view(rules.fields), channel(rules.channels), provider(rules.providers), seen(rules.literals) {}
+      : compiled(rules), view(rules.fields), channel(rules.channels), provider(rules.providers), seen(rules.literals) {
+    for (std::uint32_t f = 0; f < rules.fields.size(); ++f) fleeting_fields.push_back(is_fleeting(rules.fields.system(f)));
+  }
 
   const RuleSet::Compiled& compiled;
   EventView view;
@@ -83,6 +86,7 @@ struct Matcher::Scratch {
   std::vector<std::uint32_t> candidates, matched;
   std::string asked;
   JoinedValues joined;
+  std::vector<bool> fleeting_fields;  // by field number
 
   // What is known of events of this id, channel and provider; their rules are listed when the first one comes.
   Verdicts::Kind& kind_of(const Event& event) {
@@ -145,11 +149,25 @@ struct Matcher::Scratch {
       matched = *known;
     } else {
       ask(kind.steady);
+      for (const std::uint32_t r : kind.fleeting) {
+        if (may_hold(r)) matched.push_back(r | kOpen);
+      }
       verdicts.keep(kind, asked, matched);
     }
-    if (kind.fleeting.empty()) return;
-    ask(kind.fleeting);
-    std::sort(matched.begin(), matched.end());
+    if (!kind.fleeting.empty()) settle();
+  }
+
+  // A rule of which is remembered only that the rest decides: the time, or what else is another in every event.
+  static constexpr std::uint32_t kOpen = std::uint32_t{1} << 31;
+
+  // Asks the open rules of `matched`.
+  void settle() {
+    std::size_t kept = 0;
+    for (const std::uint32_t r : matched) {
+      if ((r & kOpen) == 0 || holds(r & ~kOpen)) matched[kept++] = r & ~kOpen;
+    }
+    matched.resize(kept);
+    sort_unless_sorted(matched);
   }
 
   // What the rules of a kind ask about.
@@ -164,17 +182,17 @@ struct Matcher::Scratch {
         fields.insert(fields.end(), f.fields.begin(), f.fields.end());
         keywords = keywords || compiled.filters[f.filter].when->has_keywords();
       }
-      if (std::any_of(fields.begin(), fields.end(), [&](auto f) { return is_fleeting(compiled.fields.system(f)); })) {
+      if (std::any_of(fields.begin(), fields.end(), [&](auto f) { return fleeting_fields[f]; })) {
         kind.fleeting.push_back(r);
-        continue;
+      } else {
+        kind.steady.push_back(r);
       }
-      kind.steady.push_back(r);
-      for (const std::uint32_t f : fields) kind.asks[f] = true;
+      for (const std::uint32_t f : fields) kind.asks[f] = kind.asks[f] || !fleeting_fields[f];
       kind.asks_everywhere = kind.asks_everywhere || keywords;
     }
   }
 
-  // Every value that the kind's steady rules can ask about, so that equal texts mean equal answers.
+  // Every value that the kind's rules can ask about but the fleeting ones, so that equal texts mean equal answers.
   void write_asked(const Verdicts::Kind& kind) {
     asked.clear();
     for (const std::uint32_t field : view.present()) {
@@ -188,6 +206,12 @@ struct Matcher::Scratch {
   bool holds(std::uint32_t rule) {
     const auto& plan = compiled.plans[rule];
     return compiled.rules[rule].when->matches(view, plan.condition_fields) && passes_filters(plan);
+  }
+
+  // False: it does not hold, whatever the fleeting fields say.
+  bool may_hold(std::uint32_t rule) {
+    const auto& plan = compiled.plans[rule];
+    return compiled.rules[rule].when->may_match(view, plan.condition_fields, fleeting_fields);
   }
 
   bool passes_filters(const RuleSet::Compiled::Plan& plan) {

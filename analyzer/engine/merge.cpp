@@ -7,11 +7,16 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/sorting.h"
 #include "base/text.h"
 
 namespace doctor {
 
 namespace {
+
+std::uint64_t unknown_last(FileTime time) {
+  return time.ticks == 0 ? UINT64_MAX : time.ticks;
+}
 
 // The earliest log decides the spelling; a log without a time comes last.
 struct Spelling {
@@ -23,8 +28,8 @@ struct Spelling {
 
 class Spellings {
  public:
-  void add(std::string_view computer, FileTime first) {
-    Spelling candidate{first.ticks == 0 ? UINT64_MAX : first.ticks, std::string(computer)};
+  void add(std::string_view computer, std::uint64_t first) {
+    Spelling candidate{first, std::string(computer)};
     const auto [it, is_new] = by_name_.try_emplace(fold(computer), candidate);
     if (!is_new && candidate < it->second) it->second = std::move(candidate);
   }
@@ -56,8 +61,13 @@ void count_as(const Extent& from, std::string_view computer, Extents& out) {
 
 void unify_computers(ScanResult& scan) {
   Spellings spellings;
-  for (const Extent& e : scan.extents.list()) spellings.add(e.computer, e.first);
-  for (const Finding& f : scan.findings) spellings.add(scan.strings[f.computer], f.time);
+  for (const Extent& e : scan.extents.list()) spellings.add(e.computer, unknown_last(e.first));
+  std::unordered_map<std::uint32_t, std::uint64_t> earliest;
+  for (const Finding& f : scan.findings) {
+    std::uint64_t& first = earliest.try_emplace(f.computer, UINT64_MAX).first->second;
+    first = std::min(first, unknown_last(f.time));
+  }
+  for (const auto& [computer, first] : earliest) spellings.add(scan.strings[computer], first);
   std::unordered_map<std::uint32_t, std::uint32_t> renamed;
   for (Finding& f : scan.findings) {
     const auto it = renamed.find(f.computer);
@@ -89,7 +99,7 @@ void sort_findings(ScanResult& scan) {
     if (i > 0 && folded[i].first != folded[i - 1].first) ++distinct;
     rank[folded[i].second] = distinct;
   }
-  std::sort(scan.findings.begin(), scan.findings.end(), [&](const Finding& a, const Finding& b) {
+  sort_unless_sorted(scan.findings, [&](const Finding& a, const Finding& b) {
     const auto key = [&](const Finding& f) {
       return std::tuple(f.time, rank[f.computer], rank[f.channel], f.record_id, f.source & ~kReadNow, f.offset, f.rule,
                         f.source);

@@ -28,9 +28,9 @@ class Verdicts {
     // Filled in by the owner when the kind is first worth_remembering():
     bool studied = false;
     std::vector<std::uint32_t> steady;    ///< those whose answer is remembered
-    std::vector<std::uint32_t> fleeting;  ///< those that ask what is another in every event
-    std::vector<bool> asks;               ///< per field number, of the steady ones
-    bool asks_everywhere = false;         ///< a steady one has keywords
+    std::vector<std::uint32_t> fleeting;  ///< those that also ask what is another in every event
+    std::vector<bool> asks;               ///< per field number; not what is another in every event
+    bool asks_everywhere = false;         ///< one has keywords
 
     /// False for the first event, and once remembering has not paid.
     bool worth_remembering();

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+
 #include "support/event_builder.h"
 
 using namespace doctor;
@@ -32,14 +34,28 @@ std::string shown(const Necessary& n) {
   return out;
 }
 
-bool holds(const Condition& condition, const EventBuilder& event) {
+/// `ask`: of the condition, the view of the event, and the numbers of the fields.
+template <class Ask>
+bool asked(const Condition& condition, const EventBuilder& event, Ask ask) {
   FieldTable table;
   std::vector<std::uint32_t> numbers;
   for (const std::string& f : condition.fields()) numbers.push_back(table.add(f));
   EventView view(table);
   EventBatch batch;
   view.reset(event.add_to(batch));
-  return condition.matches(view, numbers);
+  return ask(view, numbers);
+}
+
+bool holds(const Condition& condition, const EventBuilder& event) {
+  return asked(condition, event, [&](auto& view, auto& numbers) { return condition.matches(view, numbers); });
+}
+
+bool may_hold(const Condition& condition, const EventBuilder& event, const char* unknown) {
+  return asked(condition, event, [&](auto& view, auto& numbers) {
+    std::vector<bool> is_unknown(numbers.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i) is_unknown[numbers[i]] = condition.fields()[i] == unknown;
+    return condition.may_match(view, numbers, is_unknown);
+  });
 }
 
 }  // namespace
@@ -58,6 +74,26 @@ TEST_CASE("and, or and not by their truth tables") {
     CHECK(with([](auto& c, auto& n) { return c.any(n); }) == (a || b));
     CHECK(with([](auto& c, auto& n) { return c.negation(n[0]); }) == !a);
     CHECK(with([](auto& c, auto& n) { return c.negation(c.all(n)); }) == !(a && b));
+  }
+}
+
+TEST_CASE("a condition may match if it does with some value of the unknown field") {
+  using Combine = NodeId (*)(ConditionBuilder&, NodeId, NodeId);
+  const auto all = [](ConditionBuilder& c, NodeId x, NodeId y) { return c.all(std::array{x, y}); };
+  const auto any = [](ConditionBuilder& c, NodeId x, NodeId y) { return c.any(std::array{x, y}); };
+  for (const Combine inner : {Combine(all), Combine(any)}) {
+    for (int negated = 0; negated < 8; ++negated) {
+      for (const bool a : {false, true}) {
+        ConditionBuilder builder;
+        const auto maybe_not = [&](int bit, NodeId node) { return (negated & bit) != 0 ? builder.negation(node) : node; };
+        const NodeId of_a = maybe_not(1, equals(builder, "A", {"1"})), of_b = maybe_not(2, equals(builder, "B", {"1"}));
+        const auto condition = builder.finish(maybe_not(4, inner(builder, of_a, of_b)));
+        const auto event = [&](const char* b) { return EventBuilder("P", 1).data("A", a ? "1" : "0").data("B", b); };
+        const bool possible = holds(*condition, event("0")) || holds(*condition, event("1"));
+        CHECK(may_hold(*condition, event("0"), "B") == possible);
+        CHECK(may_hold(*condition, event("1"), "B") == possible);
+      }
+    }
   }
 }
 

@@ -124,7 +124,13 @@ TEST_CASE("a matcher that has seen events answers as one that has not") {
       "detection: {k: [needle], s: {Y: null}, condition: k or s}\n"
       "---\n"
       "title: F\nname: f\nlogsource: {product: windows, service: system}\n"
-      "detection: {s: {EventRecordID: 7, X: '1'}, condition: s}\n";
+      "detection: {s: {EventRecordID: 7, X: '1'}, condition: s}\n"
+      "---\n"
+      "title: G\nname: g\nlogsource: {product: windows, service: system}\n"
+      "detection: {s: {EventID: 1}, t: {TimeCreated|year: 2016, X: '1'}, condition: s and not t}\n"
+      "---\n"
+      "title: H\nname: h\nlogsource: {product: windows, service: system}\n"
+      "detection: {k: [needle], t: {EventRecordID|lt: 4}, u: {Y: '1'}, condition: (k or t) and not u}\n";
   Fixture f(rules);
   Matcher old(f.rules);
   std::mt19937 random(7);

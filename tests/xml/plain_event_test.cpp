@@ -43,6 +43,7 @@ TEST_CASE("events of all plain exporters are seen through, to the byte") {
       CHECK(xml::plain_event_end(moved, before) == moved.size());
       CHECK(xml::plain_event_end(moved + "<Event>" + std::string(100, '<'), before) == moved.size());
       CHECK(xml::plain_event_end_plainly(moved, before) == moved.size());
+      CHECK(xml::plain_event_end_quickly(moved, before) == moved.size());
       CHECK(xml::plain_event_end(moved.substr(0, moved.size() - 1), before) == 0);
     }
   }
@@ -132,6 +133,7 @@ TEST_CASE("the quick way is the plain way, and never says yes where the slow way
     text += "</Event>";
     const std::size_t quick = xml::plain_event_end(text, 0);
     CHECK(quick == xml::plain_event_end_plainly(text, 0));
+    CHECK(quick == xml::plain_event_end_quickly(text, 0));
     if (quick == text.size()) {
       ++yes;
       CAPTURE(text);
