@@ -6,6 +6,7 @@
 #include "app/cert_inputs.h"
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/read_files.h"
 #include "app/redaction.h"
 #include "app/version.h"
 #include "platform/clock.h"
@@ -55,6 +56,11 @@ ExitCode run_cert(const Options& options) {
   }
   if (std::all_of(files.begin(), files.end(), is_passed_over))
     put_error("no certificate found: nothing in the folders given is one");
+  std::vector<std::string> read{options.redact_key};
+  for (const CertFile& f : files) {
+    if (!is_passed_over(f)) read.push_back(f.path);
+  }
+  if (const auto code = refuse_overwriting(ReadFiles(read), options)) return *code;
   std::optional<Redaction> redaction;
   if (options.redact) {
     const auto key = redaction_key(options);

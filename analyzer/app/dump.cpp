@@ -6,6 +6,7 @@
 #include "app/inputs.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/read_files.h"
 #include "app/redaction.h"
 #include "app/wanted.h"
 #include "platform/console.h"
@@ -16,6 +17,7 @@ namespace doctor {
 
 ExitCode run_dump(const Options& options) {
   Inputs inputs = begin_reading(options);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = prepare_redaction(inputs, options)) return *code;
 
   Progress progress(inputs.bytes());

@@ -14,6 +14,7 @@
 #include "app/inputs.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/read_files.h"
 #include "app/redaction.h"
 #include "app/wanted.h"
 #include "evtx/evtx_writer.h"
@@ -116,7 +117,7 @@ class Extraction {
   Extraction(const Options& options, const Inputs& inputs)
       : options_(options),
         inputs_(inputs),
-        files_(inputs),
+        files_(inputs, options),
         progress_(inputs.bytes()),
         by_rules_(!options.all && !chooses_events(options)) {}
 
@@ -152,10 +153,6 @@ class Extraction {
   ExitCode one_file() {
     const Sources sources = inputs_.sources;
     if (sources.empty()) return ExitCode::nothing;
-    if (!options_.output.empty() && files_.is_input(options_.output)) {
-      put_error(fmt::format("'{}' is one of the inputs: it is not overwritten", options_.output));
-      return ExitCode::usage;
-    }
     for (const auto& source : sources) {
       if (options_.extract_xml || source->info().kind == "evtx") continue;
       put_error(
@@ -177,7 +174,7 @@ class Extraction {
           files_.name_in(options_.out_dir, shown(source->info().path), as_xml(one) ? ".xml" : ".evtx");
       if (fs::exists(path_from_text(path), failed)) {
         put_error(fmt::format("'{}' is there already: it is not overwritten", path));
-        code = worse(code, files_.is_input(path) ? ExitCode::usage : ExitCode::input);
+        code = worse(code, files_.is_read(path) ? ExitCode::usage : ExitCode::input);
         continue;
       }
       code = worse(code, extract(one, path, false));
@@ -267,6 +264,7 @@ class Extraction {
 
 ExitCode run_extract(const Options& options) {
   Inputs inputs = begin_reading(options);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = prepare_redaction(inputs, options)) return *code;
   return Extraction(options, inputs).run();
 }

@@ -23,17 +23,6 @@ std::string safe_name(std::string_view input_path) {
 
 }  // namespace
 
-ExtractFiles::ExtractFiles(const Inputs& inputs) {
-  for (const auto& source : inputs.sources) {
-    if (const auto file = File::open(path_from_text(source->info().path))) inputs_.insert(file->identity());
-  }
-}
-
-bool ExtractFiles::is_input(const std::string& path) const {
-  const auto file = File::open(path_from_text(path));
-  return file && inputs_.count(file->identity()) != 0;
-}
-
 std::string ExtractFiles::name_in(const std::string& folder, std::string_view input_path, std::string_view ending) {
   std::string stem = safe_name(input_path);
   if (ends_with_ignore_case(stem, ending)) stem.resize(stem.size() - ending.size());

@@ -6,6 +6,7 @@
 #include "app/inputs.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/read_files.h"
 #include "app/redaction.h"
 #include "app/version.h"
 #include "platform/console.h"
@@ -28,6 +29,7 @@ std::string print(const std::vector<LogInfo>& logs, const Options& options) {
 ExitCode run_info(const Options& options) {
   const Documents documents = load_documents(options);
   Inputs inputs = begin_reading(options);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = prepare_redaction(inputs, options)) return *code;
   if (const auto redaction = inputs.redaction) redaction->apply(inputs);
 

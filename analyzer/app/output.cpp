@@ -52,7 +52,8 @@ bool ResultStream::write(std::string_view bytes) {
     return open_;
   }
   if (!write_all(Stream::out, bytes, &closed_)) {
-    fail("cannot write the result: standard output failed");
+    fail(interrupt_requested() ? "interrupted while the result was waiting for its reader"
+                               : "cannot write the result: standard output failed");
   } else if (closed_) {
     open_ = false;
   }

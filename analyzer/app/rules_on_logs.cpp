@@ -8,6 +8,7 @@
 #include "app/documents.h"
 #include "app/inputs.h"
 #include "app/output.h"
+#include "app/read_files.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "engine/scan.h"
@@ -91,6 +92,7 @@ std::string as_json(const std::vector<Outcome>& outcomes, const Options& options
 ExitCode run_rules_test(const Options& options) {
   const Documents documents = load_documents(options, ReadDocuments::now);
   const Inputs inputs = begin_reading(options);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   ScanOptions how;
   how.threads = options.threads;
   how.progress = [](std::uint64_t) { return !interrupt_requested(); };

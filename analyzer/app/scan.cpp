@@ -10,6 +10,7 @@
 #include "app/output.h"
 #include "app/progress.h"
 #include "app/quiet_run.h"
+#include "app/read_files.h"
 #include "app/redaction.h"
 #include "app/report_files.h"
 #include "app/run_memory.h"
@@ -73,6 +74,7 @@ ExitCode run_why(const Documents& documents, const Options& options) {
   }
   const auto question = question_of(documents, options);
   Inputs inputs = begin_reading(options, true, {}, question ? &*question : nullptr);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = prepare_redaction(inputs, options)) return *code;
   std::uint64_t matches = 0;
   std::string text;
@@ -147,10 +149,12 @@ ExitCode run_remembered(const Options& options) {
   }
   const std::uint64_t fingerprint =
       documents ? documents->store.fingerprint() : DataStore::built_in(options.builtin_rules).fingerprint();
+  if (const auto code = refuse_as_state(options)) return *code;
   RunMemory memory(options, fingerprint, now);
   if (memory.refused()) return memory.code();
   const auto question = documents ? question_of(*documents, options) : std::nullopt;
   const Inputs inputs = begin_reading(options, true, memory.open_log(), question ? &*question : nullptr);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = documents ? std::nullopt : memory.repeat(inputs)) {
     memory.commit();
     return worse(*code, memory.code());
@@ -165,6 +169,7 @@ ExitCode run_live(const Options& options, FileTime started) {
   if (documents.rules.rules().empty() && documents.code != ExitCode::nothing) return documents.code;
   const auto question = question_of(documents, options);
   Inputs inputs = begin_reading(options, true, {}, question ? &*question : nullptr);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = prepare_redaction(inputs, options)) return *code;
   return finish(inputs, documents, options, started);
 }
@@ -177,6 +182,7 @@ ExitCode run_scan(const Options& options) {
   const FileTime started = system_time();
   if (options.live_api) return run_live(options, started);
   Inputs inputs = begin_reading(options, true);
+  if (const auto code = refuse_overwriting(inputs, options)) return *code;
   if (const auto code = prepare_redaction(inputs, options)) return *code;
   // Loading the rules takes longer than all the rest of a run without inputs.
   const bool nothing_to_do = inputs.sources.empty() && options.rules.empty() && options.placeholders.empty();

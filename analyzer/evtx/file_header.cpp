@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/checksum.h"
+#include "evtx/limits.h"
 
 namespace doctor::evtx {
 
@@ -62,9 +63,9 @@ void report_file_header(const FileHeader& header, std::uint64_t chunks_in_file, 
   // 16 bits count the chunks, so the header cannot be right about more; and unused space behind the last chunk is normal.
   const std::uint64_t claimed = header.chunk_count;
   if (claimed > chunks_in_file) {
-    add(damage, "evtx-file-short", Severity::warning,
-        fmt::format("the file header promises {} chunks, the file has {}", claimed, chunks_in_file),
-        "the file was cut off");
+    damage.add({"evtx-file-short", Severity::warning, {}, (claimed - chunks_in_file) * kChunkSize,
+                fmt::format("{} of the {} chunks that the file header promises are missing", claimed - chunks_in_file, claimed),
+                "the file was cut off"});
   }
 }
 

@@ -55,12 +55,13 @@ bool write_all(Stream stream, std::string_view bytes, bool* closed) {
   *closed = false;
   while (!bytes.empty()) {
     const ssize_t n = ::write(descriptor(stream), bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EINTR && !interrupt_requested()) continue;
     if (n < 0) {
       *closed = errno == EPIPE;
       return *closed;
     }
     bytes.remove_prefix(static_cast<std::size_t>(n));
+    if (!bytes.empty() && interrupt_requested()) return false;  // nobody reads the pipe
   }
   return true;
 }
@@ -70,9 +71,11 @@ volatile std::sig_atomic_t g_interrupted = 0;  // a signal handler can reach not
 }  // namespace
 
 void catch_interrupt() {
-  const auto remember = [](int) { g_interrupted = 1; };
-  std::signal(SIGINT, remember);
-  std::signal(SIGTERM, remember);
+  // What waits, for the reader of a pipe say, is woken up; whoever asks a second time does not want to wait any longer.
+  struct sigaction once {};
+  once.sa_handler = [](int) { g_interrupted = 1; };
+  once.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &once, nullptr);
 }
 
 bool interrupt_requested() {
@@ -81,6 +84,7 @@ bool interrupt_requested() {
 
 void prepare_console() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is one more that cannot be written
   // Every log of a folder stays open; the usual limit of 1024 files is there for programs that use select().
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {

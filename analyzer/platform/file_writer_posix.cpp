@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "platform/console.h"
 #include "platform/file.h"
 #include "platform/file_writer.h"
 
@@ -83,8 +84,11 @@ Result<FileWriter> FileWriter::create(const fs::path& path) {
     }
   }
   if (s.fd >= 0) return writer;
-  if (errno == ENOENT || errno == ENOTDIR || errno == EACCES) {
+  if (errno == ENOENT || errno == EACCES) {
     return Error{Errc::io, "cannot write '" + path_text(path) + "': no such folder, or no right to write there"};
+  }
+  if (errno == ENOTDIR) {
+    return Error{Errc::io, "cannot write '" + path_text(path) + "': '" + path_text(path.parent_path()) + "' is no folder"};
   }
   return s.failed("cannot write", errno);
 }
@@ -92,9 +96,10 @@ Result<FileWriter> FileWriter::create(const fs::path& path) {
 Result<Done> FileWriter::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(state_->fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EINTR && !interrupt_requested()) continue;
     if (n < 0) return state_->failed("cannot write", errno);
     bytes.remove_prefix(static_cast<std::size_t>(n));
+    if (!bytes.empty() && interrupt_requested()) return state_->failed("cannot write", EINTR);  // nobody reads the pipe
   }
   return Done{};
 }
@@ -105,7 +110,7 @@ Result<Done> FileWriter::overwrite(std::uint64_t offset, std::string_view bytes)
   }
   while (!bytes.empty()) {
     const ssize_t n = ::pwrite(state_->fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EINTR && !interrupt_requested()) continue;
     if (n < 0) return state_->failed("cannot write", errno);
     bytes.remove_prefix(static_cast<std::size_t>(n));
     offset += static_cast<std::uint64_t>(n);

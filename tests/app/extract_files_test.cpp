@@ -22,7 +22,7 @@ std::string name(ExtractFiles& files, std::string_view input, std::string_view e
 
 TEST_CASE("each input has its own name, whatever folder it was in") {
   const Inputs none;
-  ExtractFiles files(none);
+  ExtractFiles files(none, {});
   CHECK(name(files, "a/System.evtx") == "System.evtx");
   CHECK(name(files, "b/system.EVTX") == "system-2.evtx");
   CHECK(name(files, "c/System.evtx") == "System-3.evtx");
@@ -33,7 +33,7 @@ TEST_CASE("each input has its own name, whatever folder it was in") {
 
 TEST_CASE("no name leads out of the folder or plays tricks on a terminal") {
   const Inputs none;
-  ExtractFiles files(none);
+  ExtractFiles files(none, {});
   CHECK(name(files, "x/..") == "log.evtx");
   CHECK(name(files, "a\x1b[31m.evtx") == "a_[31m.evtx");
   CHECK(name(files, "a:b*?.evtx") == "a_b__.evtx");
@@ -45,13 +45,13 @@ TEST_CASE("an input is known by whatever name") {
   const auto path = dir.write("in/a.evtx", EvtxBuilder().record(36888).build());
   const auto other = dir.write("b.evtx", "something else");
   const Inputs inputs = open_inputs({path.string()});
-  const ExtractFiles files(inputs);
-  CHECK(files.is_input(path.string()));
-  CHECK(files.is_input((dir.path() / "in" / ".." / "in" / "a.evtx").string()));
-  CHECK_FALSE(files.is_input(other.string()));
-  CHECK_FALSE(files.is_input((dir.path() / "new.evtx").string()));
+  const ExtractFiles files(inputs, {});
+  CHECK(files.is_read(path.string()));
+  CHECK(files.is_read((dir.path() / "in" / ".." / "in" / "a.evtx").string()));
+  CHECK_FALSE(files.is_read(other.string()));
+  CHECK_FALSE(files.is_read((dir.path() / "new.evtx").string()));
 #ifndef _WIN32
   std::filesystem::create_symlink(path, dir.path() / "link.evtx");
-  CHECK(files.is_input((dir.path() / "link.evtx").string()));
+  CHECK(files.is_read((dir.path() / "link.evtx").string()));
 #endif
 }

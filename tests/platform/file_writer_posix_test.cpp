@@ -1,7 +1,15 @@
 #include "platform/file_writer.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
+
+#include "platform/console.h"
 #include "support/temp_dir.h"
 
 using namespace doctor;
@@ -91,4 +99,30 @@ TEST_CASE("a device is written to and stays a device; one that is full is an err
   REQUIRE_FALSE(written);
   CHECK(written.error().what.starts_with("cannot write '/dev/full': "));
   CHECK(fs::is_character_file("/dev/full"));
+}
+
+TEST_CASE("whoever waits for the reader of a pipe is woken up by an interrupt") {
+  test::TempDir dir;
+  const fs::path pipe = dir.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  REQUIRE(reader >= 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    catch_interrupt();
+    auto writer = FileWriter::create(pipe);
+    ::_exit(writer && !writer->write(std::string(1 << 20, 'x')) && interrupt_requested() ? 42 : 1);
+  }
+  int waiting = 0;
+  for (int i = 0; i < 3000 && waiting < 65536; ++i) {  // until the pipe is full
+    ::usleep(10'000);
+    REQUIRE(::ioctl(reader, FIONREAD, &waiting) == 0);
+  }
+  CHECK(waiting == 65536);
+  ::kill(child, SIGTERM);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 42);
+  ::close(reader);
 }
