@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/checksum.h"
+#include "base/sorting.h"
 #include "base/text.h"
 #include "diagnose/activity.h"
 #include "diagnose/visibility.h"
@@ -36,7 +37,7 @@ std::optional<Trouble> required_episode(const DiagnosisRule& rule, const Scene& 
     out.dated = false;
   }
   if (out.empty()) return std::nullopt;
-  std::sort(out.times.begin(), out.times.end());
+  sort_unless_sorted(out.times);
   return out;
 }
 
@@ -125,7 +126,7 @@ std::vector<MissingEvidence> missing(const DiagnosisRule& rule, const Scene& sce
     std::string text = need.channel + ": " + because(need, seen, scene);
     if (!need.says.empty()) text += "; it would show " + need.says;
     std::string command = help_command(need, seen, scene);
-    const bool exports = seen == Visibility::not_given && !need.collect.empty() && command == need.collect;
+    const bool exports = (seen == Visibility::not_given || seen == Visibility::other_time) && !need.collect.empty() && command == need.collect;
     out.push_back({std::move(text), std::move(command), exports});
   }
   return out;

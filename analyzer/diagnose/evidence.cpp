@@ -159,7 +159,7 @@ bool Scene::any_seen(const std::vector<std::string>& ids) const {
 
 bool Scene::log_shows(std::string_view channel, std::string_view provider) const {
   const Extent* extent = host.extent(channel);
-  if (extent == nullptr) return false;
+  if (extent == nullptr || !scan.looked_into(*extent)) return false;
   return assume_logged || records(*extent, provider) || recording_of_provider(*this, provider) == Recording::on;
 }
 

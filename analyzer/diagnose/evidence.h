@@ -30,7 +30,7 @@ struct Scene {
   FileTime time(std::uint32_t finding) const { return scan.findings[finding].time; }
   /// True if it has a time of its own: it is from a log, and not from what lies beside it.
   bool dated(std::uint32_t finding) const;
-  /// Whether the log was given and records what `provider` writes.
+  /// Whether the log was given, has events of the time asked for, and records what `provider` writes.
   bool log_shows(std::string_view channel, std::string_view provider) const;
 };
 

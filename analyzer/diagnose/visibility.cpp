@@ -16,7 +16,7 @@ NotAssessable entry(const DiagnosisRule& rule, const Need& need, Visibility seen
           scene != nullptr ? because(need, seen, *scene) : because(need, seen),
           scene != nullptr ? help_command(need, seen, *scene) : help_command(need, seen),
           scene != nullptr ? scene->host.name : std::string(),
-          seen == Visibility::blind,
+          seen == Visibility::blind || seen == Visibility::other_time,
           need.purpose == Need::Purpose::confirmation};
 }
 
@@ -27,7 +27,9 @@ std::string need_name(const Need& need) {
 }
 
 Visibility visibility(const Need& need, const Scene& scene) {
-  if (scene.host.extent(need.channel) == nullptr) return Visibility::not_given;
+  const Extent* log = scene.host.extent(need.channel);
+  if (log == nullptr) return Visibility::not_given;
+  if (!scene.scan.looked_into(*log)) return Visibility::other_time;
   if (!scene.log_shows(need.channel, need.provider)) return Visibility::blind;
   const bool of_that_kind = need.shown_by.empty() || scene.assume_logged || scene.any_seen(need.shown_by);
   return of_that_kind ? Visibility::shown : Visibility::partial;
@@ -35,6 +37,7 @@ Visibility visibility(const Need& need, const Scene& scene) {
 
 std::string because(const Need& need, Visibility visibility) {
   if (visibility == Visibility::not_given) return "log not given";
+  if (visibility == Visibility::other_time) return "no event of the time asked for in it";
   if (visibility == Visibility::partial) return need.otherwise;
   std::string out = "no " + need.provider + " event in it";
   if (equals_ignore_case(need.provider, "Schannel")) {
@@ -44,6 +47,7 @@ std::string because(const Need& need, Visibility visibility) {
 }
 
 std::string help_command(const Need& need, Visibility visibility) {
+  if (visibility == Visibility::other_time) return need.collect;
   return visibility == Visibility::not_given && !need.collect.empty() ? need.collect : need.enable;
 }
 

@@ -6,8 +6,9 @@
 namespace doctor {
 
 /// How much of a need a computer's logs meet.
-/// `partial`: it holds events of the provider, but none of the kind that is asked for (`shown_by`).
-enum class Visibility : std::uint8_t { shown, partial, blind, not_given };
+/// `partial`: it holds events of the provider, but none of the kind that is asked for (`shown_by`). `other_time`: it holds events, but
+/// none of the time that was asked for.
+enum class Visibility : std::uint8_t { shown, partial, blind, other_time, not_given };
 Visibility visibility(const Need& need, const Scene& scene);
 
 /// "System", or "System, provider Schannel".

@@ -218,6 +218,7 @@ ScanResult scan(std::span<const std::unique_ptr<EventSource>> sources, const Rul
   result.strings = std::move(earlier.strings);
   result.findings = std::move(earlier.findings);
   result.inputs = std::move(earlier.inputs);
+  result.from = options.from;
   result.until = options.until;
   Reading reading(sources, rules, knowledge, options, result);
   result.interrupted = !reading.read(false, nullptr);

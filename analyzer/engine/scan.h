@@ -50,7 +50,14 @@ struct ScanResult {
   std::uint64_t ungrouped = 0;      ///< findings that a correlation left out because a group-by value was missing
   std::vector<InputResult> inputs;  ///< as the sources were given
   Extents extents;                  ///< over all inputs; computers that differ only in case are one
-  FileTime until{std::numeric_limits<std::uint64_t>::max()};  ///< events from then on were not looked at
+  FileTime from{0};                                           ///< events before then were not looked at
+  FileTime until{std::numeric_limits<std::uint64_t>::max()};  ///< nor were those from then on
+
+  /// False: a log was given, and none of its events is of the time that was asked for. One without times is of every time.
+  bool looked_into(const Extent& log) const {
+    return log.last.ticks == 0 || (log.last >= from && (log.first < until || until == ScanOptions().until));
+  }
+
   FileTime now;  ///< what "in 30 days" refers to: ScanOptions::now, else the end of the logs, else ScanOptions::clock
   bool interrupted = false;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/page.h"
+#include "report/words.h"
 
 namespace doctor {
 
@@ -52,7 +53,7 @@ void checks(Page& page, const DiagnosisRule& rule) {
 
 void remediation(Page& page, const DiagnosisRule& rule) {
   if (rule.remediation.empty()) return;
-  title(page, "What to do");
+  title(page, kWhatToDo);
   for (std::size_t i = 0; i < rule.remediation.size(); ++i) {
     const RemediationStep& s = rule.remediation[i];
     page.item(fmt::format("{}. ", i + 1), Line(s.where.empty() ? "" : s.where + ": ", Ink::muted).add(s.action),

@@ -240,7 +240,7 @@ void HtmlDiagnoses::check(const Diagnosis& d, std::string_view heading) {
 
 void HtmlDiagnoses::remediation(const Diagnosis& d, std::string_view heading) {
   if (d.remediation.empty()) return;
-  html_.leaf(heading, "What to do");
+  html_.leaf(heading, kWhatToDo);
   Told& told = steps_told_[key_of(d.remediation)];
   if (told.number == 0) told.number = context_.number_of(d);
   if (++told.times > kWrittenOut) {

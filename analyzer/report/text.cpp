@@ -66,8 +66,8 @@ void write_totals(const Totals& t, const Assessment& assessment, const Layout& l
   std::string line =
       fmt::format("{} read in {}, {} relevant, {}, {}", counted(t.events, "event", "events"),
                   counted(t.files, "file", "files"), grouped(t.relevant), counted(diagnoses, "diagnosis", "diagnoses"),
-                  counted(assessment.false_alarms.size(), "false alarm", "false alarms"));
-  line += fmt::format("; {} could not be read", counted(t.unreadable, "file", "files"));
+                  counted(assessment.false_alarms.size(), "kind of false alarm", "kinds of false alarm"));
+  if (t.unreadable > 0) line += fmt::format("; {} could not be read", counted(t.unreadable, "file", "files"));
   page.paragraph(Line(line), 0);
   if (t.findings == 0 && t.explained + t.false_positives + t.unexplained == 0) return;
   page.paragraph(

@@ -151,7 +151,7 @@ void write_rivals(const Diagnosis& d, Page& page) {
 void write_remediation(const Diagnosis& d, Page& page) {
   if (d.remediation.empty()) return;
   page.blank();
-  page.paragraph(Line("What to do", Ink::bold), kBody);
+  page.paragraph(Line(std::string(kWhatToDo), Ink::bold), kBody);
   unsigned number = 0;
   for (const RemediationStep& step : d.remediation) {
     Line what;

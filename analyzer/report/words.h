@@ -8,6 +8,9 @@
 
 namespace doctor {
 
+/// The heading of the steps that mend something. All commands of the knowledge base are for that shell: a test insists.
+inline constexpr std::string_view kWhatToDo = "What to do (commands: PowerShell, as administrator)";
+
 /// "48,112": thousands separated by commas, in every locale.
 std::string grouped(std::uint64_t number);
 

@@ -101,6 +101,7 @@ TEST_CASE("good hashes rule the hash diagnoses out and let the others move up") 
   Story story(shipped_rules());
   tell_hanging_start(story);
   story.log(kCapi2).see("capi2-tls-chain-clean", minutes(5), 3, minutes(1), {{"ChainSubject", "fe01.contoso.local"}});
+  story.see("capi2-tls-chain-unrefused", minutes(5), 3, minutes(1), {{"ChainSubject", "fe01.contoso.local"}});
   const Assessment assessment = assess_shipped(story.take());
   for (const char* id : {"pki-md5-chain", "pki-sha512-chain", "pki-rsassa-pss-chain"}) {
     CHECK(verdict_of(assessment, id) == "ruled_out");

@@ -137,3 +137,54 @@ TEST_CASE("the headings alone are those of the whole documents") {
     }
   }
 }
+
+namespace {
+
+/// Something in `command` that PowerShell reads otherwise than it is meant; empty if there is nothing.
+std::string not_of_powershell(const std::string& command) {
+  for (const char* of_cmd : {" & ", "&&", " rem ", "for %", "%ProgramData%", "%windir%", " @now"}) {
+    if (command.find(of_cmd) != std::string::npos) return of_cmd;
+  }
+  char quote = '\0';
+  int braces = 0;
+  for (std::size_t i = 0; i < command.size(); ++i) {
+    const char c = command[i];
+    if (quote == '\0' && c == '#') break;
+    if (quote == '\0' && (c == '"' || c == '\'')) {
+      quote = c;
+    } else if (quote == c) {
+      quote = '\0';
+    } else if (quote == '\0') {
+      braces += c == '{' || c == '(' ? 1 : c == '}' || c == ')' ? -1 : 0;
+    } else if (quote == '"' && c == '$' && std::string_view("krv").find(command[i + 1]) == std::string_view::npos &&
+               !command.substr(i).starts_with("$env:")) {
+      return "a $ that is put in: " + command.substr(i, 8);
+    }
+    if (braces < 0) return "a bracket too many";
+  }
+  if (quote != '\0') return "an open quote";
+  if (braces != 0) return "an open bracket";
+  // A command, or what a cmdlet is called: no prose.
+  const std::string first = command.substr(0, command.find(' '));
+  const bool prose = command.find("...") != std::string::npos || command.find("(then") != std::string::npos;
+  return prose ? "prose" : first.ends_with('.') ? "a sentence" : "";
+}
+
+}  // namespace
+
+TEST_CASE("every command that is shipped is one of PowerShell") {
+  CHECK(not_of_powershell("certutil -getreg ca\\csp; net start certsvc  # it's told so").empty());
+  CHECK(not_of_powershell("net stop certsvc & net start certsvc") == " & ");
+  CHECK(not_of_powershell("wevtutil qe X /q:\"MSSQL$RTC\"").starts_with("a $"));
+  CHECK(not_of_powershell("foreach ($k in 'a','b') { reg query \"HKLM\\$k\" }").empty());
+  CHECK(not_of_powershell("foreach ($k in 'a' { reg }") == "an open bracket");
+  for (const DiagnosisRule& rule : shipped_diagnoses().diagnoses()) {
+    CAPTURE(rule.id);
+    for (const Need& need : rule.needs) {
+      CHECK(not_of_powershell(need.enable) == "");
+      CHECK(not_of_powershell(need.collect) == "");
+    }
+    for (const Check& check : rule.checks) CHECK(not_of_powershell(check.run) == "");
+    for (const RemediationStep& step : rule.remediation) CHECK(not_of_powershell(step.run) == "");
+  }
+}

@@ -25,8 +25,10 @@ constexpr std::string_view kDocument =
     "    for: [{signal: alpha, strength: weak}, {signal: beta, strength: decisive}]\n";
 
 // "computer/needs: because (command) [blind] [confirmation]" of each entry.
-std::string not_assessable(Story& story, bool assume_logged = false) {
-  const ScanResult scan = story.take();
+std::string not_assessable(Story& story, bool assume_logged = false, FileTime from = {}, FileTime until = ScanResult().until) {
+  ScanResult scan = story.take();
+  scan.from = from;
+  scan.until = until;
   AssessOptions options;
   options.assume_logged = assume_logged;
   std::string out;
@@ -54,6 +56,27 @@ TEST_CASE("unless it is known that they would be recorded") {
   Story story(small_rules());
   story.log("System").log("CAPI2");
   CHECK(not_assessable(story, true) == "");
+}
+
+TEST_CASE("a log without an event of the time asked for shows nothing of it") {
+  const auto judged = [](FileTime from, FileTime until) {
+    Story story(small_rules());
+    story.log("System", "Schannel").log("CAPI2");
+    return not_assessable(story, true, from, until);
+  };
+  Story story(small_rules());
+  story.log("System", "Schannel");
+  const ScanResult scan = story.take();
+  const Extent& log = scan.extents.list().front();
+  REQUIRE(log.first.ticks > 0);
+  const FileTime behind{log.last.ticks + 1}, ever = scan.until;
+  const std::string nothing =
+      "FE01.contoso.local/System, provider Schannel: no event of the time asked for in it (export it) blind\n"
+      "FE01.contoso.local/CAPI2: no event of the time asked for in it () blind confirmation\n";
+  CHECK(judged(behind, ever) == nothing);
+  CHECK(judged({}, log.first) == nothing);
+  CHECK(judged(log.last, ever) == "");
+  CHECK(judged({}, FileTime{log.first.ticks + 1}) == "");
 }
 
 TEST_CASE("a log that was not given is not blind, and the command exports it") {

@@ -35,7 +35,7 @@ TEST_CASE("a diagnosis is explained with cause, logs, checks and steps, and noth
         "    - from tls-example (front end)\n"
         "       certutil -store My\n"
         "      look at the hash\n"
-        "  What to do\n"
+        "  What to do (commands: PowerShell, as administrator)\n"
         "    1. root CA: Change the hash\n"
         "       certutil -setreg x\n"
         "       Risk: low\n"

@@ -73,7 +73,7 @@ TEST_CASE("a whole report, verdict first") {
          certutil -v -store My
      md5RSA confirms, sha512RSA does not
 
-   What to do
+   What to do (commands: PowerShell, as administrator)
    1. root CA: let it sign with SHA-256
          certutil -setreg ca\csp\CNGHashAlgorithm SHA256
          Restart-Service certsvc
@@ -125,7 +125,7 @@ Problems of the rules (1 document refused)
  * mine/x.yml:3:5: unknown key 'titel' (rule-unknown-key)
    title?
 
-49,112 events read in 2 files, 224 relevant, 1 diagnosis, 1 false alarm; 1 file could not be read
+49,112 events read in 2 files, 224 relevant, 1 diagnosis, 1 kind of false alarm; 1 file could not be read
 224 findings: 212 explained, 9 false alarms, 3 unexplained
 Next (to tell 1 from its rivals; front end): certutil -v -store My
 )");
@@ -139,7 +139,7 @@ TEST_CASE("healthy logs give a few lines") {
         "Inputs\n"
         " file         kind  events  relevant  when\n"
         " System.evtx  evtx   1,000         0  2015-06-01 07:00:00Z to 2015-06-01 07:16:40Z (16 min 40 s)\n\n"
-        "1,000 events read in 1 file, 0 relevant, 0 diagnoses, 0 false alarms; 0 files could not be read\n"
+        "1,000 events read in 1 file, 0 relevant, 0 diagnoses, 0 kinds of false alarm\n"
         "Next: nothing to do; scan again when something fails\n");
 }
 
