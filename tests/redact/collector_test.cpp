@@ -54,7 +54,8 @@ TEST_CASE("an account whose domain is NT SERVICE in the field beside it") {
                       .data(domain_field, domain)
                       .add_to(batch));
     std::string out;
-    for (const Meeting& m : collector.take().list()) out += m.what == Meeting::What::service ? m.text : "";
+    const auto met_here = collector.take();
+    for (const Meeting& m : met_here.list()) out += m.what == Meeting::What::service ? m.text : "";
     return out;
   };
   CHECK(services("TargetDomainName", "NT SERVICE") == "mssql$x7");

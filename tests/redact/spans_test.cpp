@@ -156,9 +156,9 @@ TEST_CASE("long texts of anything come to an end") {
     redact::find_spans(text, kind, spans);
     CHECK(spans.spans.size() <= text.size());
   };
-  look("a%", 10'000'000, FieldKind::text);
-  look("\\\\fe01 ", 10'000'000, FieldKind::text);
-  look("abcdefgh/", 10'000'000, FieldKind::text);
+  look("a%", 1'000'000, FieldKind::text);
+  look("\\\\fe01 ", 1'000'000, FieldKind::text);
+  look("abcdefgh/", 1'000'000, FieldKind::text);
   for (const char* piece : {"a%",      "a.",
                             "CN=",     "\\",
                             "\\\\a",   "://",
@@ -173,6 +173,6 @@ TEST_CASE("long texts of anything come to an end") {
                             "A$",      "AB\\cd ",
                             "\\UNC\\"}) {
     for (const FieldKind kind : {FieldKind::text, FieldKind::user, FieldKind::host, FieldKind::subject})
-      look(piece, 200'000, kind);
+      look(piece, 50'000, kind);
   }
 }

@@ -125,7 +125,8 @@ Problems of the rules (1 document refused)
  * mine/x.yml:3:5: unknown key 'titel' (rule-unknown-key)
    title?
 
-49,112 events read in 2 files, 224 relevant, 1 diagnosis, 1 kind of false alarm; 1 file could not be read
+49,112 events read in 2 files, 224 relevant, 1 diagnosis, 1 kind of false alarm; 1 file could not be
+read
 224 findings: 212 explained, 9 false alarms, 3 unexplained
 Next (to tell 1 from its rivals; front end): certutil -v -store My
 )");

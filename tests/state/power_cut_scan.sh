@@ -49,8 +49,8 @@ numbers() {
 
 mkdir "$work/begin" "$work/kept"
 cp -r "$samples" "$work/logs"
-# The first run sees the System log without its last chunks, in which nothing is wrong yet; the second all of it.
-head -c $((4096 + 65536)) "$samples/System.evtx" > "$work/logs/System.evtx"
+# The first run sees the beginning of the System log, in which nothing is likely yet; the second all of it.
+head -c $((4096 + 48000)) "$samples/System.evtx" > "$work/logs/System.evtx"
 mv "$work/logs/Lync Server.evtx" "$work/later"
 : > "$work/notices"
 scan 2015-06-01T09:00:00Z
