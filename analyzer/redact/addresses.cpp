@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "redact/characters.h"
+
 namespace doctor::redact {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::optional<unsigned> hex_value(char c) {
   if (is_digit(c)) return static_cast<unsigned>(c - '0');

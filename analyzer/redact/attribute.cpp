@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "redact/characters.h"
 
 namespace doctor::redact {
 
@@ -21,11 +22,8 @@ constexpr std::string_view kDoubtful[] = {"L",  "S",  "E",     "T",           "G
 constexpr std::string_view kNumbers[] = {"I",     "INITIALS",        "POSTALCODE",    "POBOX",
                                          "PHONE", "TELEPHONENUMBER", "POSTOFFICEBOX", "SERIALNUMBER"};
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_name_char(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '.';
+  return is_letter(c) || is_digit(c) || c == '.';
 }
 bool is_one_of(std::string_view name, const auto& names) {
   return std::any_of(std::begin(names), std::end(names),

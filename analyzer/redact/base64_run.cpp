@@ -6,6 +6,7 @@
 #include "cert/der.h"
 #include "cert/pem.h"
 #include "redact/binary.h"
+#include "redact/characters.h"
 
 namespace doctor::redact {
 
@@ -14,7 +15,7 @@ namespace {
 constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool is_base64(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+  return is_letter(c) || is_digit(c) || c == '+' || c == '/';
 }
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -9,6 +9,7 @@
 #include "redact/addresses.h"
 #include "redact/base64_run.h"
 #include "redact/binary.h"
+#include "redact/characters.h"
 #include "redact/well_known.h"
 
 namespace doctor::redact {

@@ -4,15 +4,13 @@
 #include <string>
 
 #include "base/text.h"
+#include "redact/characters.h"
 #include "redact/well_known.h"
 
 namespace doctor::redact {
 
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
 bool is_label_char(char c) {
   return is_name_letter(c) || c == '-' || c == '_';
 }
@@ -39,7 +37,7 @@ std::vector<Label> labels_of(std::string_view text, std::size_t begin, std::size
   }
   if (out.size() < 2) return {};
   const std::string& last = out.back().folded;
-  if (last.size() < 2 || !std::any_of(last.begin(), last.end(), is_letter)) return {};
+  if (last.size() < 2 || !std::any_of(last.begin(), last.end(), is_any_letter)) return {};
   return out;
 }
 
@@ -69,7 +67,7 @@ bool host_name(std::string_view text, std::size_t begin, std::size_t end, bool s
   if (is_public_domain(domain)) return true;
   for (std::size_t i = 0; i <= owner; ++i) {
     const Label& l = labels[i];
-    const bool digits = std::none_of(l.folded.begin(), l.folded.end(), is_letter);
+    const bool digits = std::none_of(l.folded.begin(), l.folded.end(), is_any_letter);
     if ((is_kept_label(l.folded) && (i != owner || l.folded == "*")) || (digits && i != owner)) continue;
     const NameKind kind = i == owner ? NameKind::domain : i == 0 && !only_domain ? NameKind::host : NameKind::sub;
     Span span{l.begin, l.end, Span::Kind::unit, kind, sure, l.begin, l.begin};

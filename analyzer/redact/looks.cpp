@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "redact/spans.h"
+#include "redact/characters.h"
 #include "redact/well_known.h"
 
 namespace doctor::redact {
@@ -14,18 +14,6 @@ namespace {
 
 constexpr std::size_t kNetBios = 15;  ///< the longest name of a computer or domain that older Windows knows
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// Capitals, digits and dashes, a letter among them, as long as NetBIOS has it.
 bool is_netbios(std::string_view name) {
@@ -128,8 +116,7 @@ bool is_account_of_domain(std::string_view text, std::size_t begin, std::size_t 
   if (user.size() > 1 && (user[0] == 'n' || user[0] == 'r' || user[0] == 't') && is_upper(user[1])) return false;
   const std::size_t dot = user.rfind('.');
   if (dot != std::string_view::npos && is_file_ending(fold(user.substr(dot + 1)))) return false;
-  return std::any_of(user.begin(), user.end(),
-                     [](char c) { return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80; });
+  return std::any_of(user.begin(), user.end(), is_any_letter);
 }
 
 }  // namespace doctor::redact

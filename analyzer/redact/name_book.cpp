@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cert/keyed_digest.h"
+#include "redact/characters.h"
 #include "redact/well_known.h"
 
 namespace doctor::redact {
@@ -48,12 +49,9 @@ std::uint64_t hash_step(std::uint64_t hash, char c) {
 
 bool is_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; });
+                     [](char c) { return is_digit(c) || c == '.' || c == '-' || c == '_'; });
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
 bool is_separator(char c) {
   return c == ' ' || c == ':' || c == '-' || c == '\r' || c == '\n' || c == '\t';
 }

@@ -10,24 +10,13 @@
 #include "redact/base64_run.h"
 #include "redact/binary.h"
 #include "redact/certificate_bytes.h"
+#include "redact/characters.h"
 #include "redact/collector.h"
 
 namespace doctor::redact {
 
 namespace {
 
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 char to_upper(char c) {
   return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
 }

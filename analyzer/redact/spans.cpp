@@ -9,16 +9,12 @@
 #include "redact/attribute.h"
 #include "redact/base64_run.h"
 #include "redact/binary.h"
+#include "redact/characters.h"
 #include "redact/host_name.h"
 #include "redact/looks.h"
 #include "redact/well_known.h"
 
 namespace doctor::redact {
-
-bool is_name_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
 
 void Spans::clear() {
   spans.clear();
@@ -29,12 +25,6 @@ void Spans::clear() {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 bool is_separator(char c) {
   return c == '\\' || c == '/';
 }

@@ -59,7 +59,4 @@ struct Spans {
 /// Finds them. `out` is cleared first. Time and memory are linear in the text.
 void find_spans(std::string_view text, FieldKind kind, Spans& out);
 
-/// Letters, digits and all beyond ASCII: what names do not end between.
-bool is_name_letter(char c);
-
 }  // namespace doctor::redact
