@@ -60,7 +60,7 @@ ExitCode run_cert(const Options& options) {
   for (const CertFile& f : files) {
     if (!is_passed_over(f)) read.push_back(f.path);
   }
-  if (const auto code = refuse_overwriting(ReadFiles(read), options)) return *code;
+  if (const auto code = refuse_overwriting(read, options)) return *code;
   std::optional<Redaction> redaction;
   if (options.redact) {
     const auto key = redaction_key(options);

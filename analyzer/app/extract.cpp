@@ -117,7 +117,6 @@ class Extraction {
   Extraction(const Options& options, const Inputs& inputs)
       : options_(options),
         inputs_(inputs),
-        files_(inputs, options),
         progress_(inputs.bytes()),
         by_rules_(!options.all && !chooses_events(options)) {}
 
@@ -174,7 +173,7 @@ class Extraction {
           files_.name_in(options_.out_dir, shown(source->info().path), as_xml(one) ? ".xml" : ".evtx");
       if (fs::exists(path_from_text(path), failed)) {
         put_error(fmt::format("'{}' is there already: it is not overwritten", path));
-        code = worse(code, files_.is_read(path) ? ExitCode::usage : ExitCode::input);
+        code = worse(code, ReadFiles(inputs_, options_).holds(path) ? ExitCode::usage : ExitCode::input);
         continue;
       }
       code = worse(code, extract(one, path, false));

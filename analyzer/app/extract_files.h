@@ -3,25 +3,17 @@
 #include <string>
 #include <string_view>
 
-#include "app/read_files.h"
-
 namespace doctor {
 
-/// Names for the files of an extract: never that of a file that is read, never outside the folder, each once.
+/// Names for the files of an extract: never outside the folder, each once.
 class ExtractFiles {
  public:
-  ExtractFiles(const Inputs& inputs, const Options& options) : read_(inputs, options) {}
-
-  /// Whether the path leads to something that is read, by whatever name or link.
-  bool is_read(const std::string& path) const { return read_.holds(path); }
-
   /// The path of the extract of an input in a folder: its own name, with a number if it was given before ("System.evtx",
   /// "System-2.evtx"), and with the ending (".evtx", ".xml") if it has another. Names are compared without case, as Windows does.
   std::string name_in(const std::string& folder, std::string_view input_path, std::string_view ending);
 
  private:
-  ReadFiles read_;
-  std::set<std::string> given_;   ///< folded
+  std::set<std::string> given_;  ///< folded
 };
 
 }  // namespace doctor

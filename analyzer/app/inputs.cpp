@@ -106,6 +106,8 @@ class Collector {
     const std::uint64_t size = file->size();
     ArtifactKind what_beside = ArtifactKind::none;
     Kind kind = sniff(*file, why, what_beside);
+    const bool is_something = kind == Kind::evtx || kind == Kind::xml || kind == Kind::beside || !why.what.empty();
+    if (is_something || c.named || is_evtx_name(c)) result_.identities.insert(file->identity());
     if (kind == Kind::beside && !beside_) kind = Kind::other;
     if (kind == Kind::evtx) {
       keep(c, open_binary(c, *std::move(file)), size);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Inputs {
   std::vector<std::unique_ptr<EventSource>> sources;  ///< sorted by path; a file reached twice is here once
   std::vector<Failure> failures;                      ///< named, or a log by its name, and not readable; sorted by path
   std::vector<std::string> passed_over;               ///< met in a folder and no log; sorted
+  /// File::identity() of what is to be there after the run: all that was opened but what was passed over, and of that what belongs to the
+  /// logs (certificates, registry exports), whether the command reads it or not.
+  std::set<std::string> identities;
   std::vector<std::string> notes;                     ///< of the local logs: what is not there, and need not be
   std::shared_ptr<const Redaction> redaction;  ///< --redact: puts pseudonyms into results; null: nobody does
 

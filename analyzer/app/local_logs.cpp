@@ -94,6 +94,7 @@ void open(const LocalLog& log, const EvtxOptions& reading, const OpenLog& open_l
     inputs.failures.push_back({log.channel, why_not(log, file.error()), 0});
     return;
   }
+  inputs.identities.insert(file->identity());
   const std::uint64_t size = file->size();
   const std::string shown = path_text(log.file);
   auto source = open_log ? open_log(*std::move(file), shown) : open_evtx(*std::move(file), shown, reading);

@@ -10,6 +10,7 @@
 #include "app/scan_format.h"
 #include "artifact/artifact_source.h"
 #include "base/text.h"
+#include "data/document_files.h"
 #include "platform/file.h"
 
 namespace doctor {
@@ -34,9 +35,10 @@ std::string head_of(const std::string& path) {
   return head;
 }
 
-bool is_artifact(const std::string& path) {
-  const std::string head = head_of(path);
-  return artifact_kind(as_bytes(head.data(), head.size())) != ArtifactKind::none;
+/// Texts that no state begins with, and logs and what belongs to them.
+bool is_no_state(std::string_view head) {
+  return head.starts_with("ElfFile") || head.starts_with("ElfChnk") || trim(head).starts_with("<") || head.starts_with("\xFF\xFE") ||
+         artifact_kind(as_bytes(head.data(), head.size())) != ArtifactKind::none;
 }
 
 /// The results of known names. Dated reports (--report-dir) have names that no input has.
@@ -71,20 +73,12 @@ ReadFiles::ReadFiles(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) add(path);
 }
 
-ReadFiles::ReadFiles(const Inputs& inputs, const Options& options) {
-  for (const auto& source : inputs.sources) add(source->info().path);
-  for (const Inputs::Failure& f : inputs.failures) add(f.path);
-  for (const std::string& path : inputs.passed_over) {
-    if (is_artifact(path)) add(path);
-  }
+ReadFiles::ReadFiles(const Inputs& inputs, const Options& options) : identities_(inputs.identities) {
   add(options.placeholders);
   add(options.redact_key);
+  Diagnostics told_before;
   for (const std::string& path : options.rules) {
-    std::error_code failed;
-    add(path);
-    for (fs::recursive_directory_iterator i(path_from_text(path), failed), end; !failed && i != end; i.increment(failed)) {
-      if (i->path().extension() == ".yml") add(path_text(i->path()));
-    }
+    for (const fs::path& file : document_files(path_from_text(path), told_before)) add(path_text(file));
   }
 }
 
@@ -112,17 +106,14 @@ std::optional<ExitCode> refuse_overwriting(const Inputs& inputs, const Options& 
   return std::nullopt;
 }
 
-std::optional<ExitCode> refuse_overwriting(const ReadFiles& read, const Options& options) {
-  if (options.output.empty() || !read.holds(options.output)) return std::nullopt;
+std::optional<ExitCode> refuse_overwriting(const std::vector<std::string>& read, const Options& options) {
+  if (options.output.empty() || !ReadFiles(read).holds(options.output)) return std::nullopt;
   return refuse(options.output, kIsRead);
 }
 
 std::optional<ExitCode> refuse_as_state(const Options& options) {
   if (ReadFiles(options.paths).holds(options.state)) return refuse(options.state, "is one of the inputs");
-  const std::string head = head_of(options.state);
-  if (head.starts_with("ElfFile") || head.starts_with("ElfChnk") || trim(head).starts_with("<") || head.starts_with("\xFF\xFE")) {
-    return refuse(options.state, "is no state, but a log or a text");
-  }
+  if (is_no_state(head_of(options.state))) return refuse(options.state, "is no state, but a log or a text");
   return std::nullopt;
 }
 

@@ -17,7 +17,7 @@ class ReadFiles {
   ReadFiles(const Inputs& inputs, const Options& options);
   explicit ReadFiles(const std::vector<std::string>& paths);
 
-  /// Whether the path leads to one of them, by whatever name or link.
+  /// Opens the file. Whether the path leads to one of them, by whatever name or link.
   bool holds(const std::string& path) const;
 
  private:
@@ -30,10 +30,10 @@ class ReadFiles {
 /// error, and nothing may be written. Nothing is opened where no result is there yet.
 std::optional<ExitCode> refuse_overwriting(const Inputs& inputs, const Options& options);
 
-/// The same of --output alone, for a command with inputs of its own kind.
-std::optional<ExitCode> refuse_overwriting(const ReadFiles& read, const Options& options);
+/// The same of --output alone, for a command with inputs of its own kind: the paths that it reads.
+std::optional<ExitCode> refuse_overwriting(const std::vector<std::string>& read, const Options& options);
 
-/// The same of --state, which is read before there are inputs: a path that is named as an input, or that leads to a log, is no state.
+/// The same of --state, which is read before there are inputs: a path that is named as an input, or that leads to a log or a certificate, is no state.
 std::optional<ExitCode> refuse_as_state(const Options& options);
 
 }  // namespace doctor

@@ -6,9 +6,9 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "data/document_files.h"
 #include "data/packed_yaml.h"
 #include "platform/file.h"
-#include "platform/folder.h"
 
 namespace doctor {
 
@@ -17,42 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kLargest = 1u << 20;  // a rule document is a few KiB; the largest table below 100
-constexpr std::size_t kMostFiles = 20'000;    // far above any rule collection; ends a walk that went astray
-
-bool is_yaml(const fs::path& path) {
-  const std::string extension = to_lower_ascii(path_text(path.extension()));
-  return extension == ".yml" || extension == ".yaml";
-}
-
-Diagnostic unreadable(const std::string& path, const std::string& why) {
-  return {"document-unreadable", Severity::error, {}, 0, "cannot read '" + path + "': " + why, {}};
-}
-
-std::string shown(const fs::path& folder, const fs::path& below) {
-  return text_below(path_text(folder), below.lexically_relative(folder));
-}
-
-std::vector<fs::path> yaml_files(const fs::path& folder, Diagnostics& problems) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end;
-  for (; !error && it != end; it.increment(error)) {
-    std::error_code ignored;
-    if (it->is_directory(ignored) && !it->is_symlink(ignored)) {
-      std::error_code denied;
-      const fs::directory_iterator probe(it->path(), denied);
-      if (denied) problems.add(unreadable(shown(folder, it->path()), denied.message()));
-    }
-    if (!it->is_regular_file(ignored) || !is_yaml(it->path())) continue;
-    if (files.size() == kMostFiles) {
-      problems.add(unreadable(path_text(folder), "more than " + std::to_string(kMostFiles) + " documents"));
-      break;
-    }
-    files.push_back(it->path());
-  }
-  if (error) problems.add(unreadable(path_text(folder), error.message()));
-  return files;
-}
 
 std::string_view severity_word(Severity s) {
   switch (s) {
@@ -74,16 +38,15 @@ Result<Done> DataStore::add_folder(const fs::path& folder, Diagnostics& problems
   if (!one_file && !fs::is_directory(folder, ignored)) {
     return Error{Errc::not_found, "cannot open rules '" + path_text(folder) + "': no such file or folder"};
   }
-  const std::vector<fs::path> files = one_file ? std::vector{folder} : yaml_files(folder, problems);
   struct Found {
     std::string path, name, text;
   };
   std::vector<Found> found;
-  for (const fs::path& file : files) {
-    std::string name = one_file ? path_text(file) : shown(folder, file);
+  for (const fs::path& file : document_files(folder, problems)) {
+    std::string name = one_file ? path_text(file) : document_name(folder, file);
     auto text = read_text_file(file, kLargest);
     if (!text) {
-      problems.add(unreadable(name, text.error().what));
+      problems.add(document_unreadable(name, text.error().what));
       continue;
     }
     const fs::path relative = one_file ? file.filename() : file.lexically_relative(folder);

@@ -75,7 +75,7 @@ TEST_CASE("nor over the key of its pseudonyms, nor over its rules") {
   const std::string log = dir.write("a.evtx", a_log()).string();
   const fs::path key = dir.write("key", "0123456789abcdef");
   CHECK(is_spared(key, {"dump", log, "--redact", "--redact-key", key.string(), "-o", key.string()}));
-  const fs::path rule = dir.write("rules/a.yml",
+  const fs::path rule = dir.write("rules/a.YAML",
                                   "title: A\nname: a\nlogsource: {product: windows, service: system}\n"
                                   "detection: {s: {EventID: 36888}, condition: s}\n");
   CHECK(is_spared(rule, {"scan", log, "--rules", (dir.path() / "rules").string(), "-o", rule.string()}));
@@ -105,8 +105,24 @@ TEST_CASE("two results in one file are none") {
 TEST_CASE("a log or a text is no state, and stays where it is") {
   const TempDir dir;
   const std::string log = dir.write("a.evtx", a_log()).string();
-  for (const fs::path& other : {dir.write("b.evtx", a_log()), dir.write("c.xml", "<Events/>")}) {
+  for (const fs::path& other : {dir.write("b.evtx", a_log()), dir.write("c.xml", "<Events/>"), dir.write("d.reg", kRegistry)}) {
     CHECK(is_spared(other, {"scan", log, "--state", other.string()}));
   }
   CHECK(code_of({"scan", log, "-qq", "--state", (dir.path() / "new").string()}) != ExitCode::usage);
+}
+
+TEST_CASE("an input is known by whatever name") {
+  const TempDir dir;
+  const auto path = dir.write("in/a.evtx", EvtxBuilder().record(36888).build());
+  const auto other = dir.write("b.evtx", "something else");
+  const Inputs inputs = open_inputs({path.string()});
+  const ReadFiles files(inputs, {});
+  CHECK(files.holds(path.string()));
+  CHECK(files.holds((dir.path() / "in" / ".." / "in" / "a.evtx").string()));
+  CHECK_FALSE(files.holds(other.string()));
+  CHECK_FALSE(files.holds((dir.path() / "new.evtx").string()));
+#ifndef _WIN32
+  fs::create_symlink(path, dir.path() / "link.evtx");
+  CHECK(files.holds((dir.path() / "link.evtx").string()));
+#endif
 }
