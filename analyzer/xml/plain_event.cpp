@@ -115,7 +115,8 @@ using QuickMarks = PlainMarks;
 
 #if DOCTOR_AVX2
 
-/// The same with registers of twice the size, for a processor that has them.
+/// The same with registers of twice the size, for a processor that has them. Written out: what both had in common would be a function that
+/// may not use these registers and yet takes them, which compilers refuse.
 struct WideMarks {
   DOCTOR_ON_AVX2 static Marks of(const char* block) {
     Marks m;
